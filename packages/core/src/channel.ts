@@ -1,0 +1,78 @@
+import type { Timestamp } from './vocabulary';
+
+/**
+ * What a channel adapter and the instrumentation of a bot agree on, without knowing each other.
+ * Symbols, because what hangs on a symbol is in no JSON, no log and no transcript.
+ */
+
+/** Key in a turn's state under which a channel adapter leaves the {@link Receipt} of the message. */
+export const RECEIPT: unique symbol = Symbol.for('turnspan.receipt');
+
+/** When a message reached us, and when its sender says it was sent. */
+export interface Receipt {
+  readonly receivedAt: Timestamp;
+  /** `performance.now()` at the same moment, for durations that no clock change can bend. */
+  readonly receivedTick: number;
+  /** The channel's own time of the message. */
+  readonly sentAt?: Timestamp;
+}
+
+/**
+ * Key on an outgoing activity under which the instrumentation leaves a tag (at most 512
+ * characters). An adapter whose channel echoes such data sends it along and hands it back as
+ * {@link DeliverySignal.tag}; others ignore it.
+ */
+export const MESSAGE_TAG: unique symbol = Symbol.for('turnspan.message_tag');
+
+/** What became of a message on its way. `played` (voice) counts as read. */
+export const DELIVERY_STATUSES = ['sent', 'delivered', 'read', 'failed'] as const;
+/** One of {@link DELIVERY_STATUSES}. */
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** Why a message did not arrive, in classes that mean different things to its sender. */
+export const FAILURE_CLASSES = [
+  'negative_feedback',
+  'opt_out',
+  'frequency_cap',
+  'unreachable',
+  'window_closed',
+  'throttled',
+  'policy',
+  'billing',
+  'transient',
+  'auth',
+  'other',
+] as const;
+/** One of {@link FAILURE_CLASSES}. */
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
+/** A channel's word on a message sent earlier. */
+export interface DeliverySignal {
+  readonly kind: 'delivery';
+  readonly channel: string;
+  /** The business endpoint that sent it; on WhatsApp the `phone_number_id`. */
+  readonly line: string;
+  readonly status: DeliveryStatus;
+  readonly at: Timestamp;
+  /** What the instrumentation had left under {@link MESSAGE_TAG}. */
+  readonly tag?: string;
+  /** What the channel bills it as, e.g. `service`. */
+  readonly category?: string;
+  readonly failure?: { readonly class: FailureClass; readonly code: string };
+}
+
+/** One update of a webhook, by what was done with it. */
+export interface WebhookSignal {
+  readonly kind: 'webhook';
+  readonly field: string;
+  readonly result: 'applied' | 'duplicate' | 'stale' | 'unknown' | 'invalid' | 'bad_signature';
+}
+
+/** What a channel tells beside the messages themselves. */
+export type ChannelSignal = DeliverySignal | WebhookSignal;
+
+/** The side of a channel adapter that the instrumentation listens to. */
+export interface SignalSource {
+  /** Calls the listener for every signal until the returned function is called. */
+  subscribe(listener: (signal: ChannelSignal) => void): () => void;
+}
