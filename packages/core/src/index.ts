@@ -16,6 +16,22 @@ export { type Clock, systemClock } from './clock';
 // Errors and containment.
 export { attempt, contain, type OnError } from './contain';
 export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from './errors';
+// What the tracker tells.
+export type {
+  FlowEdge,
+  FlowNode,
+  JourneyRef,
+  Observer,
+  SessionRef,
+  Snapshot,
+  TraceRef,
+  TrackerEvent,
+  TurnRef,
+  UserRef,
+  VisitRef,
+  VisitSettled,
+} from './events';
+export { LabelCap, type OnOverflow, OTHER } from './label-cap';
 // The words.
 export {
   CONFUSION_SIGNALS,

@@ -1,0 +1,266 @@
+import type { DeliverySignal, WebhookSignal } from './channel';
+import type {
+  ConfusionSignal,
+  Entry,
+  InputKind,
+  JourneyOutcome,
+  Match,
+  NodeKind,
+  Responder,
+  Timestamp,
+  VisitOutcome,
+} from './vocabulary';
+
+/** A person on a channel, as a keyed hash. */
+export interface UserRef {
+  readonly channel: string;
+  /** The business endpoint written to. */
+  readonly line: string;
+  readonly key: string;
+}
+
+/** A period of activity of one user with one bot. */
+export interface SessionRef {
+  readonly id: string;
+  readonly previousId?: string;
+}
+
+/** A recorded span, as far as others need to point at it. */
+export interface TraceRef {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/** One inbound message, or one proactive start, and all that the bot does because of it. */
+export interface TurnRef {
+  readonly id: string;
+  readonly user: UserRef;
+  readonly startedAt: Timestamp;
+  /** The bot speaks first: there was no inbound message. */
+  readonly proactive: boolean;
+  readonly inputKind: InputKind | undefined;
+  /** Keyed hash of the channel's message id. */
+  readonly messageKey: string | undefined;
+  /** Becomes known while the turn runs. */
+  readonly session: SessionRef;
+  /** Set by a tracing observer while `turn_started` is delivered, if the turn is recorded. */
+  trace: TraceRef | undefined;
+}
+
+/** One run of one user through one flow. */
+export interface JourneyRef {
+  readonly id: string;
+  readonly flow: string;
+  /** Fingerprint of the flow as it was when the journey began. */
+  readonly version: string;
+  readonly variant: string;
+  readonly entry: Entry;
+  readonly startedAt: Timestamp;
+  readonly user: UserRef;
+  readonly sessionId: string;
+}
+
+/** One passage of a journey through a node. */
+export interface VisitRef {
+  readonly journey: JourneyRef;
+  /** Counts the visits of the journey from 1. */
+  readonly index: number;
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly enteredAt: Timestamp;
+  /** When the channel accepted the question; undefined for nodes that ask nothing. */
+  readonly askedAt: Timestamp | undefined;
+}
+
+/** A node of a flow as declared by the bot's own code. */
+export interface FlowNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+}
+
+/** An edge between two nodes of a flow. */
+export interface FlowEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * What the tracker tells its observers. `at` is when it happened, not when it was noticed: a drop
+ * bears the time of its deadline. Inside a turn times have fractions of a millisecond.
+ */
+export type TrackerEvent =
+  | {
+      /** A flow is seen for the first time or has changed. */
+      readonly kind: 'flow_declared';
+      readonly at: Timestamp;
+      readonly flow: string;
+      readonly version: string;
+      readonly nodes: readonly FlowNode[];
+      readonly edges: readonly FlowEdge[];
+      readonly dropAfterMs: number;
+    }
+  | { readonly kind: 'turn_started'; readonly at: Timestamp; readonly turn: TurnRef }
+  | {
+      readonly kind: 'turn_ended';
+      readonly at: Timestamp;
+      readonly turn: TurnRef;
+      /** Name of the error's class, where the bot threw. */
+      readonly error: string | undefined;
+    }
+  | {
+      readonly kind: 'inbound_received';
+      readonly at: Timestamp;
+      readonly turn: TurnRef;
+      /** Receipt minus the channel's own time of the message; undefined if it gives none. */
+      readonly delaySeconds: number | undefined;
+    }
+  | {
+      readonly kind: 'journey_started';
+      readonly at: Timestamp;
+      readonly journey: JourneyRef;
+      readonly turn: TurnRef | undefined;
+    }
+  | {
+      readonly kind: 'journey_ended';
+      readonly at: Timestamp;
+      readonly journey: JourneyRef;
+      readonly turn: TurnRef | undefined;
+      readonly outcome: JourneyOutcome;
+      readonly seconds: number;
+      /** Inbound messages that the journey took. */
+      readonly turns: number;
+    }
+  | {
+      readonly kind: 'node_entered';
+      readonly at: Timestamp;
+      readonly visit: VisitRef;
+      readonly turn: TurnRef;
+      /** The node before it in the same journey. */
+      readonly from: string | undefined;
+    }
+  | {
+      /** The channel accepted the question: from now on the user owes an answer. */
+      readonly kind: 'node_asked';
+      readonly at: Timestamp;
+      readonly visit: VisitRef;
+      readonly turn: TurnRef;
+    }
+  | { readonly kind: 'visit_stalled'; readonly at: Timestamp; readonly visit: VisitRef }
+  | VisitSettled
+  | {
+      readonly kind: 'node_confused';
+      readonly at: Timestamp;
+      readonly visit: VisitRef;
+      readonly turn: TurnRef;
+      readonly signal: ConfusionSignal;
+    }
+  | {
+      readonly kind: 'node_looped';
+      readonly at: Timestamp;
+      readonly visit: VisitRef;
+      readonly turn: TurnRef;
+      /** How many questions the cycle has: 1 to 4. */
+      readonly period: number;
+    }
+  | {
+      /** The user answered a question whose visit had already been settled as dropped. */
+      readonly kind: 'node_returned';
+      readonly at: Timestamp;
+      readonly visit: VisitRef;
+      readonly turn: TurnRef;
+    }
+  | {
+      /** One call that hands messages to the channel. */
+      readonly kind: 'message_sent';
+      readonly at: Timestamp;
+      readonly turn: TurnRef;
+      /** The visit that sent it, if a node did. */
+      readonly visit: VisitRef | undefined;
+      readonly startedAt: Timestamp;
+      readonly messages: number;
+      /** Name of the error's class, if the channel refused. */
+      readonly error: string | undefined;
+    }
+  | {
+      /** The first thing sent after an inbound message that had not been answered. */
+      readonly kind: 'responded';
+      readonly at: Timestamp;
+      readonly turn: TurnRef;
+      /** Flow that answered; undefined when no flow did. */
+      readonly flow: string | undefined;
+      readonly responder: Responder;
+      /** Whether it is the first response of its session, or of a responder after a hand-off. */
+      readonly first: boolean;
+      /** From receipt to acceptance by the channel, on a clock that only goes forward. */
+      readonly seconds: number;
+      /** From the channel's own time of the message; undefined if it gives none. */
+      readonly feltSeconds: number | undefined;
+    }
+  | {
+      readonly kind: 'delivery';
+      readonly at: Timestamp;
+      readonly signal: DeliverySignal;
+      /** Where the message came from, if its tag says so. */
+      readonly flow: string | undefined;
+      readonly node: string | undefined;
+      /** Time since the message was handed to the channel. */
+      readonly seconds: number | undefined;
+    }
+  | { readonly kind: 'webhook'; readonly at: Timestamp; readonly signal: WebhookSignal }
+  | {
+      /** A difference of two times came out negative and was counted as 0. */
+      readonly kind: 'clock_skewed';
+      readonly at: Timestamp;
+    }
+  | {
+      /** Something of Turnspan's own failed and was kept from the bot. */
+      readonly kind: 'error_contained';
+      readonly at: Timestamp;
+      readonly error: unknown;
+    };
+
+/** A visit ended: the one event behind every exit, drop-off and waiting time. */
+export interface VisitSettled {
+  readonly kind: 'visit_settled';
+  readonly at: Timestamp;
+  readonly visit: VisitRef;
+  /** The turn in which it ended; undefined when a deadline or a delivery status ended it. */
+  readonly turn: TurnRef | undefined;
+  readonly outcome: VisitOutcome;
+  /** How long the person took to answer; undefined if there was no answer. */
+  readonly waitSeconds: number | undefined;
+  /** How long the bot took at this node, before asking and after the answer; undefined where it did not finish. */
+  readonly processingSeconds: number | undefined;
+  readonly repliedAt: Timestamp | undefined;
+  readonly inputKind: InputKind | undefined;
+  readonly match: Match | undefined;
+  /** Span of the turn that asked. */
+  readonly openedBy: TraceRef | undefined;
+  /** Period of the loop that was noticed at this visit. */
+  readonly loopPeriod: number | undefined;
+}
+
+/** Listens to the tracker. It must not keep the turn waiting; what it throws is contained. */
+export type Observer = (event: TrackerEvent) => void;
+
+/** What is true at this moment, for gauges. */
+export interface Snapshot {
+  readonly waiting: readonly {
+    readonly flow: string;
+    readonly node: string;
+    /** People who owe an answer here, stalled ones included. */
+    readonly waiting: number;
+    readonly stalled: number;
+  }[];
+  readonly unanswered: readonly {
+    readonly channel: string;
+    readonly line: string;
+    readonly count: number;
+    /** When the oldest message without an answer came; undefined if there is none. */
+    readonly oldestAt: Timestamp | undefined;
+  }[];
+  /** Numbers about anything older than this are final. */
+  readonly settledUntil: Timestamp;
+  /** How long the oldest passed deadline has been waiting for the sweeper. */
+  readonly sweepLagSeconds: number;
+}
