@@ -1,88 +1,14 @@
 import type { DeliverySignal, WebhookSignal } from './channel';
+import type { FlowEdge, FlowNode, JourneyRef, TraceRef, TurnRef, VisitRef } from './refs';
 import type {
   ConfusionSignal,
-  Entry,
   InputKind,
   JourneyOutcome,
   Match,
-  NodeKind,
   Responder,
   Timestamp,
   VisitOutcome,
 } from './vocabulary';
-
-/** A person on a channel, as a keyed hash. */
-export interface UserRef {
-  readonly channel: string;
-  /** The business endpoint written to. */
-  readonly line: string;
-  readonly key: string;
-}
-
-/** A period of activity of one user with one bot. */
-export interface SessionRef {
-  readonly id: string;
-  readonly previousId?: string;
-}
-
-/** A recorded span, as far as others need to point at it. */
-export interface TraceRef {
-  readonly traceId: string;
-  readonly spanId: string;
-}
-
-/** One inbound message, or one proactive start, and all that the bot does because of it. */
-export interface TurnRef {
-  readonly id: string;
-  readonly user: UserRef;
-  readonly startedAt: Timestamp;
-  /** The bot speaks first: there was no inbound message. */
-  readonly proactive: boolean;
-  readonly inputKind: InputKind | undefined;
-  /** Keyed hash of the channel's message id. */
-  readonly messageKey: string | undefined;
-  /** Becomes known while the turn runs. */
-  readonly session: SessionRef;
-  /** Set by a tracing observer while `turn_started` is delivered, if the turn is recorded. */
-  trace: TraceRef | undefined;
-}
-
-/** One run of one user through one flow. */
-export interface JourneyRef {
-  readonly id: string;
-  readonly flow: string;
-  /** Fingerprint of the flow as it was when the journey began. */
-  readonly version: string;
-  readonly variant: string;
-  readonly entry: Entry;
-  readonly startedAt: Timestamp;
-  readonly user: UserRef;
-  readonly sessionId: string;
-}
-
-/** One passage of a journey through a node. */
-export interface VisitRef {
-  readonly journey: JourneyRef;
-  /** Counts the visits of the journey from 1. */
-  readonly index: number;
-  readonly node: string;
-  readonly kind: NodeKind;
-  readonly enteredAt: Timestamp;
-  /** When the channel accepted the question; undefined for nodes that ask nothing. */
-  readonly askedAt: Timestamp | undefined;
-}
-
-/** A node of a flow as declared by the bot's own code. */
-export interface FlowNode {
-  readonly id: string;
-  readonly kind: NodeKind;
-}
-
-/** An edge between two nodes of a flow. */
-export interface FlowEdge {
-  readonly from: string;
-  readonly to: string;
-}
 
 /**
  * What the tracker tells its observers. `at` is when it happened, not when it was noticed: a drop
@@ -242,25 +168,3 @@ export interface VisitSettled {
 
 /** Listens to the tracker. It must not keep the turn waiting; what it throws is contained. */
 export type Observer = (event: TrackerEvent) => void;
-
-/** What is true at this moment, for gauges. */
-export interface Snapshot {
-  readonly waiting: readonly {
-    readonly flow: string;
-    readonly node: string;
-    /** People who owe an answer here, stalled ones included. */
-    readonly waiting: number;
-    readonly stalled: number;
-  }[];
-  readonly unanswered: readonly {
-    readonly channel: string;
-    readonly line: string;
-    readonly count: number;
-    /** When the oldest message without an answer came; undefined if there is none. */
-    readonly oldestAt: Timestamp | undefined;
-  }[];
-  /** Numbers about anything older than this are final. */
-  readonly settledUntil: Timestamp;
-  /** How long the oldest passed deadline has been waiting for the sweeper. */
-  readonly sweepLagSeconds: number;
-}

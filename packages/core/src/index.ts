@@ -17,21 +17,19 @@ export { type Clock, systemClock } from './clock';
 export { attempt, contain, type OnError } from './contain';
 export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from './errors';
 // What the tracker tells.
+export type { Observer, TrackerEvent, VisitSettled } from './events';
+export { LabelCap, type OnOverflow, OTHER } from './label-cap';
 export type {
   FlowEdge,
   FlowNode,
   JourneyRef,
-  Observer,
   SessionRef,
-  Snapshot,
   TraceRef,
-  TrackerEvent,
   TurnRef,
   UserRef,
   VisitRef,
-  VisitSettled,
-} from './events';
-export { LabelCap, type OnOverflow, OTHER } from './label-cap';
+} from './refs';
+export type { Snapshot } from './snapshot';
 // The words.
 export {
   CONFUSION_SIGNALS,
