@@ -12,13 +12,19 @@ export {
   type SignalSource,
   type WebhookSignal,
 } from './channel';
+// The tracker.
 export { type Clock, systemClock } from './clock';
 // Errors and containment.
 export { attempt, contain, type OnError } from './contain';
 export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from './errors';
 // What the tracker tells.
 export type { Observer, TrackerEvent, VisitSettled } from './events';
+export type { FlowDeclaration, KnownEdge, KnownFlow } from './flow-graph';
+export type { Journey, Visit } from './journey';
+export type { Beginning } from './journeys';
 export { LabelCap, type OnOverflow, OTHER } from './label-cap';
+export type { Maybe } from './maybe';
+export { MemoryStore } from './memory-store';
 export type {
   FlowEdge,
   FlowNode,
@@ -29,7 +35,12 @@ export type {
   UserRef,
   VisitRef,
 } from './refs';
+export type { FlowOptions, NodeOptions, SettingsOptions } from './settings';
 export type { Snapshot } from './snapshot';
+export type { Claim, ClaimReason, Due, Store, Waiting, WaitingCount } from './store';
+export { Tracker, type TrackerOptions } from './tracker';
+export type { Turn } from './turn';
+export type { Sending, SendResult, TurnInput } from './turns';
 // The words.
 export {
   CONFUSION_SIGNALS,

@@ -1,0 +1,45 @@
+import type { BoundedMap } from './bounded-map';
+import type { Clock } from './clock';
+import type { Emitter } from './emitter';
+import type { TrackerEvent } from './events';
+import type { FlowGraph } from './flow-graph';
+import type { Sessions } from './sessions';
+import type { Settings } from './settings';
+import type { Store } from './store';
+import type { Turn } from './turn';
+import type { JourneyOutcome } from './vocabulary';
+
+/** What the parts of the tracker share. */
+export interface TrackerContext {
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly graph: FlowGraph;
+  readonly sessions: Sessions;
+  readonly emitter: Emitter;
+  readonly createId: () => string;
+  /** Journeys that ended while the bot still holds their dialog, and how. */
+  readonly ended: BoundedMap<string, JourneyOutcome>;
+}
+
+/** Emits an event of a turn: at once, or when it is known that the turn may count it. */
+export function emitIn(context: TrackerContext, turn: Turn | undefined, event: TrackerEvent): void {
+  if (turn?.take(event)) return;
+  release(context, turn, event);
+}
+
+/** Emits an event unless another turn counts it. */
+export function release(
+  context: TrackerContext,
+  turn: Turn | undefined,
+  event: TrackerEvent,
+): void {
+  if (!turn?.hides(event)) context.emitter.emit(event);
+}
+
+/** Seconds from one time to another; a negative difference is a clock that was set back, and counts as 0. */
+export function secondsBetween(context: TrackerContext, from: number, to: number): number {
+  if (to >= from) return (to - from) / 1000;
+  context.emitter.emit({ kind: 'clock_skewed', at: to });
+  return 0;
+}

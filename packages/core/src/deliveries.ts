@@ -1,0 +1,47 @@
+import type { DeliverySignal } from './channel';
+import { secondsBetween, type TrackerContext } from './context';
+import type { Journeys } from './journeys';
+import { isPending } from './maybe';
+import { decodeMessageTag, type MessageTag } from './message-tag';
+import type { Claim } from './store';
+
+/** Takes in what a channel says about messages sent earlier. */
+export class Deliveries {
+  readonly #context: TrackerContext;
+  readonly #journeys: Journeys;
+
+  constructor(context: TrackerContext, journeys: Journeys) {
+    this.#context = context;
+    this.#journeys = journeys;
+  }
+
+  /** A status came; a question that failed to reach its user is settled as undelivered. */
+  receive(signal: DeliverySignal): void {
+    const { at } = signal;
+    const tag = decodeMessageTag(signal.tag);
+    this.#context.emitter.emit({
+      kind: 'delivery',
+      at,
+      signal,
+      flow: tag?.flow,
+      node: tag?.node,
+      seconds: tag && this.#seconds(tag, signal),
+    });
+    if (signal.status === 'failed' && tag && tag.claimId !== '') this.#undeliver(tag.claimId, at);
+  }
+
+  /** Statuses bear whole seconds, so half a second of difference is rounding, not a skewed clock. */
+  #seconds({ sentAt }: MessageTag, { at }: DeliverySignal): number {
+    return at > sentAt - 1000 && at < sentAt ? 0 : secondsBetween(this.#context, sentAt, at);
+  }
+
+  #undeliver(claimId: string, at: number): void {
+    const settle = (claim: Claim) => {
+      if (!claim.claimed || !claim.waiting) return;
+      this.#journeys.settleWaiting(claim.waiting, 'undelivered', at);
+    };
+    const claim = this.#context.store.claim(claimId, 'undelivered');
+    if (isPending(claim)) claim.then(settle).catch(this.#context.emitter.contained);
+    else settle(claim);
+  }
+}

@@ -1,0 +1,89 @@
+import type { JourneyRef, SessionRef, TraceRef, UserRef, VisitRef } from './refs';
+import { Trail } from './trail';
+import type { Entry, InputKind, Match, NodeKind, Timestamp } from './vocabulary';
+
+/** A journey as the tracker works on it; observers see it as a {@link JourneyRef}. */
+export class Journey implements JourneyRef {
+  readonly user: UserRef;
+  readonly flow: string;
+  id: string;
+  version: string;
+  variant = '';
+  entry: Entry;
+  startedAt: Timestamp;
+  sessionId: string;
+  /** Inbound messages so far. */
+  turns = 0;
+  /** Visits so far. */
+  visits = 0;
+  /** A goal node of the flow has been reached. */
+  goalReached = false;
+  ended = false;
+  /** The node it was at last, until somebody interrupted. */
+  lastNode: string | undefined;
+  trail: Trail = new Trail();
+  visit: Visit | undefined;
+  /** Where the position is kept between turns. */
+  save: (position: string) => void = () => {};
+
+  constructor(start: JourneyStart) {
+    this.user = start.user;
+    this.flow = start.flow;
+    this.id = start.id;
+    this.version = start.version;
+    this.entry = start.entry;
+    this.startedAt = start.startedAt;
+    this.sessionId = start.session.id;
+  }
+}
+
+/** What a journey begins with. */
+export interface JourneyStart {
+  readonly id: string;
+  readonly user: UserRef;
+  readonly flow: string;
+  readonly version: string;
+  readonly entry: Entry;
+  readonly startedAt: Timestamp;
+  readonly session: Pick<SessionRef, 'id'>;
+}
+
+/** The visit a journey is in. */
+export class Visit implements VisitRef {
+  readonly journey: Journey;
+  readonly index: number;
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly enteredAt: Timestamp;
+  /** Names the visit on the waiting list; another one each time the same visit waits again. */
+  claimId: string;
+  /** Bot time spent here in earlier turns. */
+  processingMs = 0;
+  askedAt: Timestamp | undefined;
+  stallAt: Timestamp = 0;
+  dropAt: Timestamp = 0;
+  openedBy: TraceRef | undefined;
+  repliedAt: Timestamp | undefined;
+  inputKind: InputKind | undefined;
+  match: Match | undefined;
+  loopPeriod: number | undefined;
+  /** When the bot last began to work on it in this turn; undefined while it waits. */
+  workingSince: Timestamp | undefined;
+
+  constructor(
+    journey: Journey,
+    start: Pick<Visit, 'index' | 'node' | 'kind' | 'enteredAt' | 'claimId'>,
+  ) {
+    this.journey = journey;
+    this.index = start.index;
+    this.node = start.node;
+    this.kind = start.kind;
+    this.enteredAt = start.enteredAt;
+    this.claimId = start.claimId;
+  }
+
+  /** The person owes an answer, and has not given one. */
+  get waiting(): boolean {
+    return this.askedAt !== undefined && this.repliedAt === undefined;
+  }
+}

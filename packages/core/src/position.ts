@@ -1,0 +1,150 @@
+import { Journey, Visit } from './journey';
+import type { TraceRef, UserRef } from './refs';
+import { Trail } from './trail';
+import { ENTRIES, type InputKind, type Match, NODE_KINDS, type Timestamp } from './vocabulary';
+
+/**
+ * A position is where a user stands in a flow, as one short string that lives in the bot's own
+ * dialog state: saved with the stack, gone with the dialog, readable by any process after any
+ * restart. It is a JSON array whose first element is the version of this layout.
+ */
+const LAYOUT = 1;
+
+const INPUT_KINDS: readonly InputKind[] = ['text', 'media', 'event'];
+const MATCHES: readonly Match[] = ['matched', 'default', 'accepted', 'unmatched'];
+
+type VisitRow = readonly [
+  claimId: string,
+  index: number,
+  node: string,
+  kind: number,
+  enteredAt: Timestamp,
+  processingMs: number,
+  askedAt: Timestamp | null,
+  stallAt: Timestamp,
+  dropAt: Timestamp,
+  openedBy: string,
+  repliedAt: Timestamp | null,
+  inputKind: number,
+  match: number,
+  loopPeriod: number,
+];
+
+type Row = readonly [
+  layout: number,
+  id: string,
+  flow: string,
+  version: string,
+  variant: string,
+  entry: number,
+  startedAt: Timestamp,
+  sessionId: string,
+  turns: number,
+  visits: number,
+  goalReached: number,
+  lastNode: string,
+  nodes: readonly string[],
+  path: string,
+  stale: number,
+  visit: VisitRow | null,
+];
+
+/** Writes down where the journey stands. */
+export function encodePosition(journey: Journey): string {
+  const { nodes, path, stale } = journey.trail.toRecord();
+  const row: Row = [
+    LAYOUT,
+    journey.id,
+    journey.flow,
+    journey.version,
+    journey.variant,
+    ENTRIES.indexOf(journey.entry),
+    Math.round(journey.startedAt),
+    journey.sessionId,
+    journey.turns,
+    journey.visits,
+    journey.goalReached ? 1 : 0,
+    journey.lastNode ?? '',
+    nodes,
+    path,
+    stale,
+    journey.visit ? toVisitRow(journey.visit) : null,
+  ];
+  return JSON.stringify(row);
+}
+
+/** Reads a position back; undefined if it is none of ours or of a layout we do not know. */
+export function decodePosition(position: unknown, user: UserRef): Journey | undefined {
+  if (typeof position !== 'string') return undefined;
+  try {
+    const row: unknown = JSON.parse(position);
+    return isRow(row) ? toJourney(row, user) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRow(value: unknown): value is Row {
+  if (!Array.isArray(value) || value.length !== 16 || value[0] !== LAYOUT) return false;
+  const visit: unknown = value[15];
+  const isVisit = visit === null || (Array.isArray(visit) && visit.length === 14);
+  return typeof value[1] === 'string' && Array.isArray(value[12]) && isVisit;
+}
+
+function toJourney(row: Row, user: UserRef): Journey {
+  const [, id, flow, version, variant, entry, startedAt, sessionId, turns, visits] = row;
+  const [, , , , , , , , , , goalReached, lastNode, nodes, path, stale, visit] = row;
+  const start = { id, user, flow, version, startedAt, session: { id: sessionId } };
+  const journey = new Journey({ ...start, entry: ENTRIES[entry] ?? 'user' });
+  Object.assign(journey, {
+    variant,
+    turns,
+    visits,
+    goalReached: goalReached === 1,
+    lastNode: lastNode === '' ? undefined : lastNode,
+    trail: Trail.from({ nodes, path, stale }),
+    visit: visit ? toVisit(journey, visit) : undefined,
+  });
+  return journey;
+}
+
+function toVisitRow(visit: Visit): VisitRow {
+  return [
+    visit.claimId,
+    visit.index,
+    visit.node,
+    NODE_KINDS.indexOf(visit.kind),
+    Math.round(visit.enteredAt),
+    Math.round(visit.processingMs * 1000) / 1000,
+    visit.askedAt === undefined ? null : Math.round(visit.askedAt),
+    Math.round(visit.stallAt),
+    Math.round(visit.dropAt),
+    visit.openedBy ? `${visit.openedBy.traceId}-${visit.openedBy.spanId}` : '',
+    visit.repliedAt === undefined ? null : Math.round(visit.repliedAt),
+    visit.inputKind ? INPUT_KINDS.indexOf(visit.inputKind) : -1,
+    visit.match ? MATCHES.indexOf(visit.match) : -1,
+    visit.loopPeriod ?? 0,
+  ];
+}
+
+function toVisit(journey: Journey, row: VisitRow): Visit {
+  const [claimId, index, node, kind, enteredAt, processingMs, askedAt, stallAt, dropAt] = row;
+  const [, , , , , , , , , openedBy, repliedAt, inputKind, match, loopPeriod] = row;
+  const start = { claimId, index, node, kind: NODE_KINDS[kind] ?? 'question', enteredAt };
+  return Object.assign(new Visit(journey, start), {
+    processingMs,
+    askedAt: askedAt ?? undefined,
+    stallAt,
+    dropAt,
+    openedBy: toTraceRef(openedBy),
+    repliedAt: repliedAt ?? undefined,
+    inputKind: INPUT_KINDS[inputKind],
+    match: MATCHES[match],
+    loopPeriod: loopPeriod === 0 ? undefined : loopPeriod,
+  });
+}
+
+function toTraceRef(text: string): TraceRef | undefined {
+  const [traceId, spanId] = text.split('-');
+  return traceId && spanId ? { traceId, spanId } : undefined;
+}

@@ -1,0 +1,113 @@
+import type { Clock } from './clock';
+import type { TrackerEvent } from './events';
+import type { Journey, Visit } from './journey';
+import type { SessionRef, TraceRef, TurnRef, UserRef } from './refs';
+import type { Session } from './sessions';
+import type { InputKind, Timestamp } from './vocabulary';
+
+/** What a turn begins with. */
+export interface TurnStart {
+  readonly id: string;
+  readonly user: UserRef;
+  readonly startedAt: Timestamp;
+  readonly proactive: boolean;
+  readonly inputKind: InputKind | undefined;
+  readonly messageKey: string | undefined;
+  /** Keyed hash of what the user typed; '' if nothing. */
+  readonly inputHash: string;
+  /** The user asked for help or for a person. */
+  readonly plea: 'help' | 'agent' | undefined;
+  readonly session: Session;
+}
+
+/** A turn as the tracker works on it; observers see it as a {@link TurnRef}. */
+export class Turn implements TurnRef {
+  readonly id: string;
+  readonly user: UserRef;
+  readonly startedAt: Timestamp;
+  readonly proactive: boolean;
+  readonly inputKind: InputKind | undefined;
+  readonly messageKey: string | undefined;
+  trace: TraceRef | undefined;
+  ended = false;
+  /** Nodes visited, so that an endless loop of the bot does not become one of ours. */
+  visits = 0;
+  /** Visit that a message sent now belongs to. */
+  current: Visit | undefined;
+  /** Question whose prompt is the next thing sent. */
+  asking: Visit | undefined;
+  /** Question that the user owed an answer to when the turn began. */
+  owed: Visit | undefined;
+  /** Journeys below the one that owes, outermost first. */
+  owedParents: readonly Journey[] = [];
+  /** The channel refused a node's message in this turn. */
+  undelivered = false;
+  plea: 'help' | 'agent' | undefined;
+  readonly inputHash: string;
+  /** A flow was replaced in this turn: the next one to begin was switched to. */
+  switched = false;
+  readonly state: Session;
+  /** Journeys that another turn is already counting. */
+  readonly muted: Set<Journey> = new Set();
+  /** Visits that somebody else has settled. */
+  readonly settledElsewhere: Set<Visit> = new Set();
+  readonly #clock: Clock;
+  readonly #startTick: number;
+  /** Events that wait until a slow store has said whose they are. */
+  #held: TrackerEvent[] | undefined;
+  #pending: Promise<unknown> = Promise.resolve();
+
+  constructor(start: TurnStart, clock: Clock) {
+    this.id = start.id;
+    this.user = start.user;
+    this.startedAt = start.startedAt;
+    this.proactive = start.proactive;
+    this.inputKind = start.inputKind;
+    this.messageKey = start.messageKey;
+    this.inputHash = start.inputHash;
+    this.plea = start.plea;
+    this.state = start.session;
+    this.#clock = clock;
+    this.#startTick = clock.tick();
+  }
+
+  get session(): SessionRef {
+    return this.state.ref;
+  }
+
+  /** Time inside the turn: the wall clock at its start and the steady clock since. */
+  now(): Timestamp {
+    return this.startedAt + (this.#clock.tick() - this.#startTick);
+  }
+
+  /** Keeps events back until the promise is done, then gives them to `release`, in order. */
+  hold(until: Promise<unknown>, release: (event: TrackerEvent) => void): void {
+    this.#held ??= [];
+    const pending = Promise.allSettled([this.#pending, until]);
+    this.#pending = pending;
+    void pending.then(() => {
+      if (this.#pending !== pending) return;
+      const held = this.#held ?? [];
+      this.#held = undefined;
+      for (const event of held) release(event);
+    });
+  }
+
+  /** Takes an event in if events are being held back. */
+  take(event: TrackerEvent): boolean {
+    this.#held?.push(event);
+    return this.#held !== undefined;
+  }
+
+  /** Whether the event is about something that another turn counts. */
+  hides(event: TrackerEvent): boolean {
+    if (event.kind === 'journey_started' || event.kind === 'journey_ended') {
+      return this.muted.has(event.journey as Journey);
+    }
+    if (!('visit' in event) || event.visit === undefined) return false;
+    const visit = event.visit as Visit;
+    if (event.kind === 'message_sent') return false;
+    const settled = event.kind === 'visit_settled' && this.settledElsewhere.has(visit);
+    return settled || this.muted.has(visit.journey);
+  }
+}

@@ -1,0 +1,189 @@
+import { claimAnswer } from './claims';
+import { judgeAnswer } from './confusion';
+import { emitIn, secondsBetween, type TrackerContext } from './context';
+import { type Journey, Visit } from './journey';
+import { isPending } from './maybe';
+import type { FlowNode } from './refs';
+import type { Turn } from './turn';
+import type { InputKind, Match, Timestamp, VisitOutcome } from './vocabulary';
+import { save, toWaiting } from './waiting';
+
+/** Visits of one turn that are followed; an endless loop of the bot stays the bot's. */
+const MAX_VISITS_PER_TURN = 1_000;
+
+/** How a visit ends. */
+export interface Settlement {
+  readonly outcome: VisitOutcome;
+  readonly at: Timestamp;
+  /** The node the journey goes to, if it goes on. */
+  readonly to?: string;
+}
+
+/** The state machine of visits: entered → asked → waiting → settled. */
+export class Visits {
+  readonly #context: TrackerContext;
+
+  constructor(context: TrackerContext) {
+    this.#context = context;
+  }
+
+  /** The journey comes to a node; where it was before is thereby settled. */
+  enter(turn: Turn, journey: Journey, node: FlowNode): void {
+    if (turn.visits >= MAX_VISITS_PER_TURN) return;
+    turn.visits += 1;
+    const at = turn.now();
+    this.settle(turn, journey, { outcome: outcomeOfMove(journey, node.id), at, to: node.id });
+    const from = journey.lastNode;
+    const visit = this.#createVisit(journey, node, at);
+    journey.visit = visit;
+    journey.trail.visit(node.id);
+    journey.goalReached ||= this.#context.settings.isGoal(journey.flow, node.id);
+    turn.current = visit;
+    this.#noteInGraph(journey.flow, node, from);
+    emitIn(this.#context, turn, { kind: 'node_entered', at, visit, turn, from });
+    save(journey);
+  }
+
+  /** The channel took the question: the person owes an answer from now on. */
+  ask(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
+    const at = turn.now();
+    stopWork(visit, at);
+    visit.askedAt = at;
+    this.setDeadlines(visit, turn.proactive ? at : turn.startedAt, at);
+    visit.openedBy = turn.trace;
+    emitIn(this.#context, turn, { kind: 'node_asked', at, visit, turn });
+    this.#watchForLoop(turn, visit, at);
+    this.await(turn, visit, parents);
+  }
+
+  /** Says how long the person may be silent: from their last message until dropped, from `since` until stalled. */
+  setDeadlines(visit: Visit, lastMessageAt: Timestamp, since: Timestamp): void {
+    const { settings } = this.#context;
+    const { node } = visit;
+    const { flow } = visit.journey;
+    visit.dropAt = lastMessageAt + settings.dropAfter(flow, node);
+    visit.stallAt = settings.stallAt({ flow, node, askedAt: since, dropAt: visit.dropAt });
+  }
+
+  /** Puts the visit on the waiting list and writes the position. */
+  await(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
+    save(visit.journey);
+    if (turn.muted.has(visit.journey)) return;
+    const pending = this.#context.store.wait(toWaiting(visit, parents));
+    if (isPending(pending)) pending.catch(this.#context.emitter.contained);
+  }
+
+  /** The person answered; `match` is what holds unless {@link match} says more. */
+  answer(
+    turn: Turn,
+    visit: Visit,
+    answer: { readonly kind: InputKind; readonly match: Match },
+  ): void {
+    claimAnswer(this.#context, turn, visit);
+    visit.repliedAt = turn.startedAt;
+    visit.workingSince = turn.startedAt;
+    visit.inputKind = answer.kind;
+    visit.match = answer.match;
+    turn.current = visit;
+    save(visit.journey);
+  }
+
+  /** The bot took the answer as it was, after all, and waits for more of it. */
+  waitOn(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
+    const { journey } = visit;
+    const at = turn.now();
+    stopWork(visit, at);
+    journey.visits += 1;
+    visit.claimId = this.#claimId(journey);
+    visit.repliedAt = undefined;
+    visit.askedAt = at;
+    this.setDeadlines(visit, turn.startedAt, at);
+    this.await(turn, visit, parents);
+  }
+
+  /** Ends the visit the journey is in, if it is in one. */
+  settle(turn: Turn | undefined, journey: Journey, settlement: Settlement): void {
+    const { outcome, at } = settlement;
+    const { visit } = journey;
+    if (!visit) return;
+    if (turn && visit.waiting) claimAnswer(this.#context, turn, visit);
+    stopWork(visit, at);
+    journey.visit = undefined;
+    journey.lastNode = visit.node;
+    if (turn) judgeAnswer(this.#context, turn, { visit, outcome, to: settlement.to });
+    const { repliedAt, inputKind, match, openedBy, loopPeriod } = visit;
+    emitIn(this.#context, turn, {
+      kind: 'visit_settled',
+      at,
+      visit,
+      turn,
+      outcome,
+      waitSeconds: this.#waitSeconds(visit),
+      processingSeconds: finished(visit) ? visit.processingMs / 1000 : undefined,
+      repliedAt,
+      inputKind,
+      match,
+      openedBy,
+      loopPeriod,
+    });
+    save(journey);
+  }
+
+  #createVisit(journey: Journey, { id, kind }: FlowNode, at: Timestamp): Visit {
+    journey.visits += 1;
+    const claimId = this.#claimId(journey);
+    const visit = new Visit(journey, {
+      index: journey.visits,
+      node: id,
+      kind,
+      enteredAt: at,
+      claimId,
+    });
+    visit.workingSince = at;
+    return visit;
+  }
+
+  #claimId(journey: Journey): string {
+    return `${this.#context.store.origin}.${journey.id}.${journey.visits}`;
+  }
+
+  #noteInGraph(flow: string, node: FlowNode, from: string | undefined): void {
+    const { graph } = this.#context;
+    graph.observeNode(flow, node);
+    if (from !== undefined) graph.observeEdge(flow, { from, to: node.id });
+  }
+
+  #watchForLoop(turn: Turn, visit: Visit, at: Timestamp): void {
+    const { trail, flow } = visit.journey;
+    if (this.#context.settings.isMenu(flow, visit.node)) {
+      trail.clearPath();
+      return;
+    }
+    const period = trail.ask(visit.node);
+    if (period === undefined) return;
+    visit.loopPeriod = period;
+    emitIn(this.#context, turn, { kind: 'node_looped', at, visit, turn, period });
+  }
+
+  #waitSeconds({ askedAt, repliedAt, inputKind }: Visit): number | undefined {
+    if (askedAt === undefined || repliedAt === undefined || inputKind === 'event') return undefined;
+    return secondsBetween(this.#context, askedAt, repliedAt);
+  }
+}
+
+function outcomeOfMove(journey: Journey, node: string): VisitOutcome {
+  if (journey.visit?.node === node) return 'repeated';
+  return journey.trail.has(node) ? 'jumped' : 'advanced';
+}
+
+/** The bot did all it had to do here: nothing was asked, or the answer was dealt with. */
+function finished(visit: Visit): boolean {
+  return visit.askedAt === undefined || visit.repliedAt !== undefined;
+}
+
+/** Adds up the bot's time at the visit until now. */
+export function stopWork(visit: Visit, at: Timestamp): void {
+  if (visit.workingSince === undefined) return;
+  visit.processingMs += Math.max(0, at - visit.workingSince);
+  visit.workingSince = undefined;
+}
