@@ -53,7 +53,7 @@ export class Visit implements VisitRef {
   readonly journey: Journey;
   readonly index: number;
   readonly node: string;
-  readonly kind: NodeKind;
+  kind: NodeKind;
   readonly enteredAt: Timestamp;
   /** Names the visit on the waiting list; another one each time the same visit waits again. */
   claimId: string;

@@ -43,7 +43,7 @@ export class Journeys {
     });
     turn.switched = false;
     journey.save = keep;
-    journey.turns = turn.proactive ? 0 : 1;
+    journey.turns = turn.botSpeaksFirst ? 0 : 1;
     this.#announce(turn, journey);
     return journey;
   }
@@ -206,5 +206,5 @@ export class Journeys {
 function entryOf(turn: Turn, parents: readonly Journey[]): Entry {
   if (turn.switched) return 'switch';
   if (parents.length > 0) return 'child';
-  return turn.proactive ? 'template' : 'user';
+  return turn.botSpeaksFirst ? 'template' : 'user';
 }

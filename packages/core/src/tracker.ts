@@ -128,8 +128,12 @@ export class Tracker {
 
   /** The next thing sent is the question of the node the journey is at. */
   aboutToAsk(turn: Turn, journey: Journey): void {
-    turn.asking = journey.visit;
-    turn.current = journey.visit ?? turn.current;
+    this.#visits.aboutToAsk(turn, journey);
+  }
+
+  /** The question of the node the journey is at has been sent already. */
+  asked(turn: Turn, journey: Journey, parents: readonly Journey[]): void {
+    if (journey.visit) this.#visits.ask(turn, journey.visit, parents);
   }
 
   /** The bot took the message as the answer to the journey's question. */

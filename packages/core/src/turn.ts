@@ -71,6 +71,11 @@ export class Turn implements TurnRef {
     this.#startTick = clock.tick();
   }
 
+  /** No person's message started it: the bot acts by itself, or because of an event. */
+  get botSpeaksFirst(): boolean {
+    return this.proactive || this.inputKind === 'event';
+  }
+
   get session(): SessionRef {
     return this.state.ref;
   }

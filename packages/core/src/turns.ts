@@ -68,7 +68,7 @@ export class Turns {
     this.#open.add(turn);
     const at = turn.startedAt;
     this.#context.emitter.emit({ kind: 'turn_started', at, turn });
-    if (!turn.proactive && input.inputKind !== 'event') this.#receive(turn, input.receipt);
+    if (!turn.botSpeaksFirst) this.#receive(turn, input.receipt);
     return turn;
   }
 

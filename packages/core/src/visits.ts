@@ -44,12 +44,22 @@ export class Visits {
     save(journey);
   }
 
+  /** The next thing sent is the question of the node the journey is at. */
+  aboutToAsk(turn: Turn, journey: Journey): void {
+    const { visit, flow } = journey;
+    if (!visit || visit.askedAt !== undefined) return;
+    visit.kind = 'question';
+    this.#context.graph.observeNode(flow, { id: visit.node, kind: 'question' });
+    turn.asking = visit;
+    turn.current = visit;
+  }
+
   /** The channel took the question: the person owes an answer from now on. */
   ask(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
     const at = turn.now();
     stopWork(visit, at);
     visit.askedAt = at;
-    this.setDeadlines(visit, turn.proactive ? at : turn.startedAt, at);
+    this.setDeadlines(visit, turn.botSpeaksFirst ? at : turn.startedAt, at);
     visit.openedBy = turn.trace;
     emitIn(this.#context, turn, { kind: 'node_asked', at, visit, turn });
     this.#watchForLoop(turn, visit, at);

@@ -1,0 +1,129 @@
+import { ConversationFollower, countLines } from './conversation-follower';
+import type { DialogFollower } from './dialog-follower';
+import { instrumentConversation } from './instrument-conversation';
+import { instrumentPrompt } from './instrument-prompt';
+import { instrumentWaterfall } from './instrument-waterfall';
+import { override, type Undo, undoAll } from './override';
+import { toScriptFlow, toWaterfallFlow } from './script-flow';
+import {
+  type ConversationShape,
+  type DialogSetShape,
+  type DialogShape,
+  innerDialogs,
+  isConversation,
+  isPrompt,
+  isWaterfall,
+  type WaterfallShape,
+} from './shapes';
+import type { Tracking } from './tracking';
+import { WaterfallFollower } from './waterfall-follower';
+
+/** Follows all dialogs of a bot: those it has, those it gets later, and those inside of others. */
+export class DialogInstrumentation {
+  readonly #tracking: Tracking;
+  readonly #guard: boolean;
+  readonly #seen = new WeakSet<object>();
+  readonly #followers = new Map<string, DialogFollower>();
+  readonly #declarations = new Set<() => void>();
+  readonly #undos: Undo[] = [];
+  #scheduled = false;
+
+  constructor(tracking: Tracking, guard: boolean) {
+    this.#tracking = tracking;
+    this.#guard = guard;
+  }
+
+  /** Follows a dialog set, from now on. */
+  instrument(set: DialogSetShape): void {
+    if (this.#seen.has(set)) return;
+    this.#seen.add(set);
+    for (const dialog of dialogsOf(set)) this.#follow(dialog);
+    this.#undos.push(
+      override(set, 'add', (original) => (dialog) => {
+        const result = original.call(set, dialog);
+        this.#tracking.attempt(() => this.#follow(dialog));
+        return result;
+      }),
+    );
+  }
+
+  /** Tells the tracker of every flow whose script is new or has grown. */
+  declareAll(): void {
+    for (const declare of this.#declarations) this.#tracking.attempt(declare);
+  }
+
+  /** Puts every dialog back as it was. */
+  undo(): void {
+    undoAll(this.#undos.splice(0))();
+    this.#followers.clear();
+    this.#declarations.clear();
+  }
+
+  #follow(dialog: DialogShape): void {
+    if (this.#seen.has(dialog)) return;
+    this.#seen.add(dialog);
+    if (isConversation(dialog)) this.#followConversation(dialog);
+    else if (isWaterfall(dialog)) this.#followWaterfall(dialog);
+    else if (isPrompt(dialog)) this.#undos.push(instrumentPrompt(dialog, this.#promptFollowing()));
+    const inner = innerDialogs(dialog);
+    if (inner) this.instrument(inner);
+  }
+
+  #followConversation(convo: ConversationShape): void {
+    const tracking = this.#tracking;
+    const follower = new ConversationFollower(convo, tracking);
+    const declare = this.#declareOnChange(
+      () => ({ script: convo.script, size: countLines(convo.script) }),
+      () => tracking.tracker.declare(toScriptFlow(convo)),
+    );
+    this.#followers.set(convo.id, follower);
+    this.#undos.push(instrumentConversation(convo, follower, { tracking, declare }));
+  }
+
+  #followWaterfall(waterfall: WaterfallShape): void {
+    const tracking = this.#tracking;
+    const follower = new WaterfallFollower(waterfall, tracking);
+    const declare = this.#declareOnChange(
+      () => ({ script: waterfall.steps, size: waterfall.steps.length }),
+      () => tracking.tracker.declare(toWaterfallFlow(waterfall)),
+    );
+    this.#followers.set(waterfall.id, follower);
+    this.#undos.push(instrumentWaterfall(waterfall, follower, { tracking, declare }));
+  }
+
+  /** Reading a whole script costs too much to do it for every journey: only when it was replaced or has grown. */
+  #declareOnChange(
+    measure: () => { readonly script: unknown; readonly size: number },
+    declare: () => void,
+  ): () => void {
+    let last: { readonly script: unknown; readonly size: number } | undefined;
+    const declareIfChanged = () => {
+      const now = measure();
+      if (last && last.script === now.script && last.size === now.size) return;
+      last = now;
+      declare();
+    };
+    this.#declarations.add(declareIfChanged);
+    this.#declareSoon();
+    return declareIfChanged;
+  }
+
+  /** Lines are added right after the dialog, so its flow is read when the present code has run. */
+  #declareSoon(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.declareAll();
+    }).unref();
+  }
+
+  #promptFollowing() {
+    const followerOf = (id: string) => this.#followers.get(id);
+    return { tracking: this.#tracking, followerOf, guard: this.#guard };
+  }
+}
+
+function dialogsOf(set: DialogSetShape): readonly DialogShape[] {
+  return set.getDialogs?.() ?? Object.values(set.dialogs ?? {});
+}

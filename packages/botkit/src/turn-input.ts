@@ -1,0 +1,28 @@
+import { type InputKind, RECEIPT, type Receipt, type TurnInput } from '@turnspan/core';
+import type { ActivityShape, ContextShape } from './shapes';
+
+/** What a context says about how its turn began. */
+export function toTurnInput(context: ContextShape, inbound: boolean): TurnInput {
+  const { activity } = context;
+  const who = {
+    channel: activity.channelId ?? 'unknown',
+    line: activity.recipient?.id ?? 'unknown',
+    userId: activity.from?.id ?? '',
+  };
+  if (!inbound) return who;
+  const receipt = context.turnState.get(RECEIPT) as Receipt | undefined;
+  return {
+    ...who,
+    inputKind: toInputKind(activity),
+    ...(activity.text === undefined ? {} : { text: activity.text }),
+    ...(activity.id === undefined ? {} : { messageId: activity.id }),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+/** Whether the user wrote, sent something else, or did nothing: an event is no message. */
+export function toInputKind(activity: ActivityShape): InputKind {
+  if (activity.type !== 'message') return 'event';
+  const hasMedia = (activity.attachments?.length ?? 0) > 0;
+  return hasMedia || !activity.text ? 'media' : 'text';
+}
