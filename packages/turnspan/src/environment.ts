@@ -1,0 +1,24 @@
+import { TurnspanError } from '@turnspan/core';
+import type { MetricsOptions } from './options';
+
+/** Variables of the environment that stand in for options. */
+export const ENVIRONMENT = {
+  TURNSPAN_KEY: 'privacy.key',
+  TURNSPAN_METRICS_HOST: 'metrics.host',
+  TURNSPAN_METRICS_PORT: 'metrics.port',
+} as const;
+
+/** Where the environment says the metrics listener should be. */
+export function metricsAddress(
+  environment: Readonly<Record<string, string | undefined>>,
+): Pick<MetricsOptions, 'host' | 'port'> {
+  const { TURNSPAN_METRICS_HOST: host, TURNSPAN_METRICS_PORT: port } = environment;
+  return { ...(host && { host }), ...(port && { port: toPort(port) }) };
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  const detail = `Expected TURNSPAN_METRICS_PORT to be a port from 0 to 65535, got "${text}".`;
+  throw new TurnspanError('OPTION_INVALID', { detail });
+}

@@ -1,0 +1,67 @@
+import type { Observer, SettingsOptions, Store, Timestamp } from '@turnspan/core';
+import type { OpenTelemetryOptions } from '@turnspan/opentelemetry';
+import type { LabelCaps, MetricsRegistry, ScrapedRegistry } from '@turnspan/prometheus';
+
+/** Metrics: what they go into and who may scrape them. */
+export interface MetricsOptions {
+  /** A `Registry` of `prom-client` or `@prometheus-io/client`. @default a registry of its own */
+  readonly registry?: MetricsRegistry & ScrapedRegistry;
+  /** Address of the metrics listener. @default TURNSPAN_METRICS_HOST, else '127.0.0.1' */
+  readonly host?: string;
+  /** Port of the metrics listener; 0 takes a free one. @default TURNSPAN_METRICS_PORT, else 9464 */
+  readonly port?: number;
+  /** Path of the metrics. @default '/metrics' */
+  readonly path?: string;
+  /**
+   * Serve the metrics on the bot's own web server instead of a listener of their own. That server
+   * usually faces the internet: set a `token`. @default false
+   */
+  readonly onBotServer?: boolean;
+  /** What a scraper has to send as `Authorization: Bearer <token>`. @default everybody who reaches the path may scrape */
+  readonly token?: string;
+  /** How many distinct values each label may have. @default 50 flows, 300 nodes, 1200 edges and so on */
+  readonly caps?: LabelCaps;
+}
+
+/** Spans, through whatever OpenTelemetry SDK the bot has registered. */
+export type TracingOptions = Pick<OpenTelemetryOptions, 'alwaysKeep' | 'sampleRatio' | 'tracer'>;
+
+/** WhatsApp webhooks, for bots that do not use the adapter of `@turnspan/botkit-whatsapp`. */
+export interface WhatsAppOptions {
+  /** The app secret that webhooks are signed with; two while it is being changed. */
+  readonly appSecret: string | readonly string[];
+  /** The word agreed with Meta for the subscription of the webhook. */
+  readonly verifyToken: string;
+}
+
+/** Every option of {@link turnspan}; all may be left out. */
+export interface TurnspanOptions extends SettingsOptions {
+  /** The wall clock, in milliseconds since the Unix epoch. @default Date.now */
+  readonly now?: () => Timestamp;
+  /** How people become hashes. */
+  readonly privacy?: {
+    /** Key of the hashes, the same in all processes. @default TURNSPAN_KEY, else a random one */
+    readonly key?: string | Uint8Array;
+  };
+  /** Prometheus metrics; `false` turns them off. @default on */
+  readonly metrics?: MetricsOptions | false;
+  /** OpenTelemetry spans; `false` turns them off. @default on where an SDK is registered */
+  readonly tracing?: TracingOptions | false;
+  /** WhatsApp webhooks for bots on another adapter, served by `plugin.webhook`. @default none */
+  readonly whatsapp?: WhatsAppOptions;
+  /** Who waits where. @default the memory of this process */
+  readonly store?: Store;
+  /** Your own listeners to everything the tracker tells. @default none */
+  readonly observers?: readonly Observer[];
+  /** Milliseconds between two looks at who has been silent for too long. @default 10 seconds */
+  readonly sweepIntervalMs?: number;
+  /** After this time a turn that the bot never finished is closed. @default 5 minutes */
+  readonly turnTimeoutMs?: number;
+  /**
+   * Ignore activities that are no messages (receipts, reactions of other adapters) instead of
+   * letting Botkit take them as answers. This changes the bot. @default false
+   */
+  readonly guard?: boolean;
+  /** Hears of every failure that was kept from the bot. @default one process warning for each kind */
+  readonly onError?: (error: unknown) => void;
+}
