@@ -1,8 +1,10 @@
 import { release, type TrackerContext } from './context';
+import type { Emitter } from './emitter';
 import type { Visit } from './journey';
 import { isPending } from './maybe';
 import type { Claim } from './store';
 import type { Turn } from './turn';
+import type { Timestamp } from './vocabulary';
 
 /**
  * Makes sure that of all who could settle the visit (this turn, another one, the sweeper, a
@@ -27,7 +29,10 @@ function obey(
   { emitter }: TrackerContext,
   { turn, visit, claim }: { readonly turn: Turn; readonly visit: Visit; readonly claim: Claim },
 ): void {
-  if (claim.claimed) return;
+  if (claim.claimed) {
+    if (!claim.stalled) noteStall(emitter, visit, turn.startedAt);
+    return;
+  }
   if (claim.reason !== 'dropped' && claim.reason !== 'undelivered') {
     turn.muted.add(visit.journey);
     return;
@@ -37,4 +42,11 @@ function obey(
   if (claim.reason === 'dropped') emitter.emit({ kind: 'node_returned', at, visit, turn });
   const journey = { ...visit.journey, entry: 'return' as const, startedAt: at };
   emitter.emit({ kind: 'journey_started', at, journey, turn });
+}
+
+/** A stall counts even if the sweeper had not come round before the visit was settled. */
+export function noteStall(emitter: Emitter, visit: Visit, now: Timestamp): void {
+  const { stallAt, dropAt } = visit;
+  if (stallAt < dropAt && stallAt <= now)
+    emitter.emit({ kind: 'visit_stalled', at: stallAt, visit });
 }

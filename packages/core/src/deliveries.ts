@@ -38,7 +38,11 @@ export class Deliveries {
   #undeliver(claimId: string, at: number): void {
     const settle = (claim: Claim) => {
       if (!claim.claimed || !claim.waiting) return;
-      this.#journeys.settleWaiting(claim.waiting, 'undelivered', at);
+      this.#journeys.settleWaiting(claim.waiting, {
+        outcome: 'undelivered',
+        at,
+        stalled: claim.stalled,
+      });
     };
     const claim = this.#context.store.claim(claimId, 'undelivered');
     if (isPending(claim)) claim.then(settle).catch(this.#context.emitter.contained);

@@ -1,3 +1,4 @@
+import { noteStall } from './claims';
 import { emitIn, secondsBetween, type TrackerContext } from './context';
 import { Journey, type Visit } from './journey';
 import { isPending } from './maybe';
@@ -16,6 +17,14 @@ export interface Beginning {
   readonly parents: readonly Journey[];
   /** Where its position is kept between turns. */
   readonly save: (position: string) => void;
+}
+
+/** How a wait ends that nobody answered. */
+export interface WaitEnd {
+  readonly outcome: 'dropped' | 'undelivered';
+  readonly at: Timestamp;
+  /** The stall has been told already. */
+  readonly stalled: boolean;
 }
 
 /** The state machine of journeys, and what silence does to them. */
@@ -113,9 +122,10 @@ export class Journeys {
   }
 
   /** Ends a journey, and those below it, because of what the waiting list or a status said. */
-  settleWaiting(waiting: Waiting, outcome: 'dropped' | 'undelivered', at: Timestamp): void {
+  settleWaiting(waiting: Waiting, { outcome, at, stalled }: WaitEnd): void {
     const journey = decodePosition(waiting.position, waiting.user);
-    if (!journey) return;
+    if (!journey?.visit) return;
+    if (!stalled) noteStall(this.#context.emitter, journey.visit, at);
     const unengaged = outcome === 'dropped' && journey.entry === 'template' && journey.turns === 0;
     const parents = waiting.parents.flatMap((parent) => {
       const below = decodePosition(parent, waiting.user);
@@ -130,7 +140,9 @@ export class Journeys {
     const waiting = toWaiting(visit, journeys.slice(0, -1));
     const claim = this.#context.store.claim(claimId, 'dropped');
     const settle = (answer: Claim) => {
-      if (answer.claimed) this.settleWaiting(waiting, 'dropped', dropAt);
+      if (!answer.claimed) return;
+      const { stalled } = answer;
+      this.settleWaiting(waiting, { outcome: 'dropped', at: dropAt, stalled });
     };
     if (isPending(claim)) claim.then(settle).catch(this.#context.emitter.contained);
     else settle(claim);

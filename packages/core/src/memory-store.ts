@@ -43,7 +43,7 @@ export class MemoryStore implements Store {
     }
     this.#remove(id);
     this.#claims.set(id, reason);
-    return { claimed: true, waiting: slot?.waiting };
+    return { claimed: true, waiting: slot?.waiting, stalled: slot?.stalled ?? false };
   }
 
   takeDue(now: Timestamp, limit: number): readonly Due[] {

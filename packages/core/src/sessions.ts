@@ -12,6 +12,8 @@ export interface Session {
   readonly responded: Set<Responder>;
   /** The first message that nobody has answered yet. */
   unanswered: Receipt | undefined;
+  /** When something was last sent, on the steady clock. */
+  lastSentTick: number;
 }
 
 /** What answering did: how long the user had waited, and whether it was a first response. */
@@ -67,15 +69,19 @@ export class Sessions {
     }
   }
 
-  /** Notes a message from the user; of a burst only the first counts. */
+  /**
+   * Notes a message from the user; of a burst only the first counts. A message that had to wait
+   * for its turn while the one before it was answered belongs to that burst.
+   */
   received(user: UserRef, session: Session, receipt: Receipt): void {
-    if (session.unanswered) return;
+    if (session.unanswered || receipt.receivedTick < session.lastSentTick) return;
     session.unanswered = receipt;
     this.#line(user).waiting.set(user.key, receipt.receivedAt);
   }
 
   /** Notes that something was sent to the user; returns the response that this is, if it is one. */
-  sent(user: UserRef, session: Session): Response | undefined {
+  sent(user: UserRef, session: Session, tick: number): Response | undefined {
+    session.lastSentTick = tick;
     const receipt = session.unanswered;
     if (!receipt) return undefined;
     session.unanswered = undefined;
@@ -119,6 +125,7 @@ export class Sessions {
       responder: 'bot',
       responded: new Set(),
       unanswered: undefined,
+      lastSentTick: before?.lastSentTick ?? Number.NEGATIVE_INFINITY,
     };
   }
 

@@ -22,7 +22,13 @@ export type ClaimReason = 'answered' | 'dropped' | 'undelivered';
 
 /** Whether the caller is the one who may settle the visit. */
 export type Claim =
-  | { readonly claimed: true; readonly waiting: Waiting | undefined }
+  | {
+      readonly claimed: true;
+      /** What was on the list; undefined if this store never saw it. */
+      readonly waiting: Waiting | undefined;
+      /** The stall has been handed out. */
+      readonly stalled: boolean;
+    }
   | {
       readonly claimed: false;
       /** Why somebody else had it; undefined if that is no longer known. */
@@ -58,8 +64,8 @@ export interface Store {
    */
   claim(id: string, reason: ClaimReason): Maybe<Claim>;
   /**
-   * Takes up to `limit` deadlines that have passed, earliest first. A stall is handed out once
-   * and the visit stays; a drop is claimed by being handed out.
+   * Takes up to `limit` deadlines that have passed, earliest first. A stall is handed out once,
+   * before the drop of the same visit, and the visit stays; a drop is claimed by being handed out.
    */
   takeDue(now: Timestamp, limit: number): Maybe<readonly Due[]>;
   /** How many people wait at each node; nodes nobody waits at may be left out. */

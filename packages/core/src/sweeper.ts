@@ -51,7 +51,8 @@ export class Sweeper {
 
   #settle({ deadline, waiting }: Due): void {
     if (deadline === 'drop') {
-      this.#journeys.settleWaiting(waiting, 'dropped', waiting.dropAt);
+      const { dropAt: at } = waiting;
+      this.#journeys.settleWaiting(waiting, { outcome: 'dropped', at, stalled: true });
       return;
     }
     const journey: Journey | undefined = decodePosition(waiting.position, waiting.user);

@@ -154,7 +154,8 @@ export class Turns {
   }
 
   #respond(turn: Turn, visit: Visit | undefined): void {
-    const response = this.#context.sessions.sent(turn.user, turn.state);
+    const tick = this.#context.clock.tick();
+    const response = this.#context.sessions.sent(turn.user, turn.state, tick);
     if (!response) return;
     const at = this.#context.clock.now();
     const { receipt, first, responder } = response;
@@ -165,7 +166,7 @@ export class Turns {
       flow: visit?.journey.flow,
       responder,
       first,
-      seconds: Math.max(0, this.#context.clock.tick() - receipt.receivedTick) / 1000,
+      seconds: Math.max(0, tick - receipt.receivedTick) / 1000,
       feltSeconds: this.#feltSeconds(response, at),
     });
   }
