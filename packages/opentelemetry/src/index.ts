@@ -1,1 +1,7 @@
-export {};
+export { ATTRIBUTES } from './attributes';
+export {
+  createOpenTelemetryObserver,
+  type OpenTelemetryObserver,
+  type OpenTelemetryOptions,
+} from './observer';
+export type { KeepReason } from './sampling';

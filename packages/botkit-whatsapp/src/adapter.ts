@@ -1,0 +1,232 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type ChannelSignal,
+  contain,
+  RECEIPT,
+  type SignalSource,
+  TurnspanError,
+} from '@turnspan/core';
+import {
+  createGraphClient,
+  createWebhookHandler,
+  type GraphClient,
+  type InboundMessage,
+  type StatusUpdate,
+  toDeliverySignal,
+  type WebhookDelivery,
+  type WebhookHandler,
+} from '@turnspan/whatsapp';
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder-core';
+import { toReference, toUser } from './address';
+import {
+  type BotkitController,
+  type BotkitWorker,
+  extendWorker,
+  isHeard,
+  triggerEvent,
+} from './botkit';
+import { readContent } from './content';
+import { toEvent, toRecipient, toSender } from './events';
+import { type InboundActivity, toEventActivity, toMessageActivity, toReceipt } from './inbound';
+import { type Settings, toSettings, type WhatsAppAdapterOptions } from './options';
+import { sendActivity } from './send';
+import { createTurnQueue, type TurnQueue } from './turn-queue';
+import { installWebhook } from './webserver';
+
+/** What a bot does in a turn. */
+export type TurnLogic = (context: TurnContext) => Promise<unknown>;
+
+/** The middlewares that this adapter brings to Botkit. */
+export interface BotkitMiddlewares {
+  readonly spawn: readonly ((worker: BotkitWorker, next: () => void) => void)[];
+}
+
+/**
+ * Connects a Botkit bot, or any bot of BotBuilder, to the WhatsApp Cloud API.
+ *
+ * Messages of users become turns, one at a time for each user. Statuses, reactions, edits and
+ * whatever else is no answer to the bot become events beside the conversation.
+ *
+ * @example
+ * const adapter = new WhatsAppAdapter({ appSecret, verifyToken, accessToken, phoneNumberId });
+ * const controller = new Botkit({ adapter, webhook_uri: '/api/messages' });
+ * controller.on('message', (bot, message) => bot.reply(message, 'Hello!'));
+ */
+export class WhatsAppAdapter extends BotAdapter implements SignalSource {
+  /** The name of the Botkit plugin. */
+  readonly name: string = 'WhatsApp';
+  /** For Botkit: gives every bot that is spawned here the abilities of a `WhatsAppBot`. */
+  readonly middlewares: BotkitMiddlewares;
+  /** The Graph API, with this adapter's token. */
+  readonly graph: GraphClient;
+  readonly #settings: Settings;
+  readonly #webhook: WebhookHandler;
+  readonly #queue: TurnQueue;
+  readonly #listeners: Set<(signal: ChannelSignal) => void> = new Set();
+  readonly #logics: WeakMap<IncomingMessage, TurnLogic> = new WeakMap();
+  #controller: BotkitController | undefined;
+
+  /** @throws TurnspanError `OPTION_INVALID` */
+  constructor(options: WhatsAppAdapterOptions) {
+    super();
+    const settings = toSettings(options);
+    const { turnTimeoutMs, startTimer, onError } = settings;
+    this.#settings = settings;
+    this.graph = createGraphClient(settings);
+    this.#webhook = createWebhookHandler({
+      ...settings,
+      onMessage: (message, delivery) => this.#takeMessage(message, delivery),
+      onStatus: (status, delivery) => this.#takeStatus(status, delivery),
+      onSignal: (signal) => this.#emit(signal),
+    });
+    const report = contain(onError, () => {});
+    this.#queue = createTurnQueue({
+      turnTimeoutMs,
+      startTimer,
+      onTimeout: () => report(new Error(`A turn has not ended within ${turnTimeoutMs} ms.`)),
+    });
+    this.middlewares = { spawn: [(worker, next) => this.#equip(worker, next)] };
+  }
+
+  /** For Botkit: keeps the controller and puts the webhook at its `webhook_uri`. */
+  init(controller: BotkitController): void {
+    this.#controller = controller;
+    if (!controller.webserver) return;
+    installWebhook(controller.webserver, String(controller.getConfig('webhook_uri')), (req, res) =>
+      this.processActivity(req, res, (context) => controller.handleTurn(context)),
+    );
+  }
+
+  /**
+   * Serves the webhook, both the GET of its set-up and the POST of its updates. Settles when it is
+   * answered; turns may go on. Never rejects.
+   */
+  processActivity(
+    request: IncomingMessage,
+    response: ServerResponse,
+    logic: TurnLogic,
+  ): Promise<void> {
+    this.#logics.set(request, logic);
+    return this.#webhook(request, response);
+  }
+
+  /**
+   * Sends activities one after another and gives their wamids, as many and in the same order; an
+   * empty id for those that WhatsApp has no message for.
+   *
+   * @throws GraphError when Meta refuses a message; those after it are not sent
+   * @throws TurnspanError `GRAPH_UNREACHABLE`, or `MESSAGE_UNSUPPORTED` for what cannot be sent
+   */
+  async sendActivities(
+    context: TurnContext,
+    activities: readonly Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    const responses: ResourceResponse[] = [];
+    const sending = { graph: this.graph, settings: this.#settings };
+    for (const activity of activities) {
+      responses.push({ id: await sendActivity(sending, context, activity) });
+    }
+    return responses;
+  }
+
+  /** Always rejects with `MESSAGE_UNSUPPORTED`: WhatsApp lets no business change a message. */
+  updateActivity(): Promise<void> {
+    return Promise.reject(unsupported('A message sent cannot be changed.'));
+  }
+
+  /** Always rejects with `MESSAGE_UNSUPPORTED`: WhatsApp lets no business take a message back. */
+  deleteActivity(): Promise<void> {
+    return Promise.reject(unsupported('A message sent cannot be taken back.'));
+  }
+
+  /**
+   * Runs logic in a conversation without a message of the user. It does not wait for the user's
+   * turns, so that a turn can continue another conversation and wait for it.
+   */
+  continueConversation(
+    reference: Partial<ConversationReference>,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    const event = { type: 'event', name: 'continueConversation' };
+    const activity = TurnContext.applyConversationReference(event, reference, true);
+    return this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+
+  /**
+   * Refers to the conversation with a user, given by business-scoped id or phone number, so that a
+   * bot can write first. See {@link WhatsAppAdapterOptions.identity} for which of the two to give.
+   */
+  referenceFor(userId: string): Partial<ConversationReference> {
+    return toReference(this.#settings.phoneNumberId, toUser(userId));
+  }
+
+  /** Calls the listener with every signal of the webhook until the returned function is called. */
+  subscribe(listener: (signal: ChannelSignal) => void): () => void {
+    const contained = contain(listener, this.#settings.onError);
+    this.#listeners.add(contained);
+    return () => {
+      this.#listeners.delete(contained);
+    };
+  }
+
+  #emit(signal: ChannelSignal): void {
+    for (const listener of this.#listeners) listener(signal);
+  }
+
+  #equip(worker: BotkitWorker, next: () => void): void {
+    const referenceFor = (userId: string) => this.referenceFor(userId);
+    if (worker.getConfig('adapter') === this) {
+      extendWorker(worker, { graph: this.graph, referenceFor });
+    }
+    next();
+  }
+
+  #takeMessage(message: InboundMessage, delivery: WebhookDelivery): Promise<void> {
+    const sender = toSender(message, delivery.receivedAt, this.#settings.identity);
+    const content = sender.userId === '' ? undefined : readContent(message);
+    if (content === undefined) {
+      return this.#trigger(toEventActivity(toEvent(message), message, sender));
+    }
+    const activity = toMessageActivity(message, content, sender);
+    return this.#queue.run(activity.conversation.id, () => this.#turn(activity, message, delivery));
+  }
+
+  async #turn(
+    activity: InboundActivity,
+    message: InboundMessage,
+    delivery: WebhookDelivery,
+  ): Promise<void> {
+    const logic = this.#logics.get(delivery.request) ?? idle;
+    const context = new TurnContext(this, activity);
+    context.turnState.set(RECEIPT, toReceipt(message, delivery));
+    await this.runMiddleware(context, async (revocable) => {
+      await logic(revocable);
+    });
+  }
+
+  #takeStatus(status: StatusUpdate, { receivedAt }: WebhookDelivery): Promise<void> {
+    const signal = toDeliverySignal(status, receivedAt);
+    if (signal) this.#emit(signal);
+    const recipient = toRecipient(status, receivedAt, this.#settings.identity);
+    return this.#trigger(toEventActivity('message_status', status, recipient));
+  }
+
+  /** Events wait for the user's turn to end: both may write the user's state. */
+  async #trigger(activity: InboundActivity): Promise<void> {
+    const controller = this.#controller;
+    if (!controller || !isHeard(controller, activity.name ?? '')) return;
+    await this.#queue.run(activity.conversation.id, () => triggerEvent(controller, this, activity));
+  }
+}
+
+const idle: TurnLogic = () => Promise.resolve();
+
+function unsupported(detail: string): TurnspanError {
+  return new TurnspanError('MESSAGE_UNSUPPORTED', { detail });
+}

@@ -1,0 +1,79 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { SessionRef, TurnRef, UserRef, VisitRef, VisitSettled } from '@turnspan/core';
+
+/** The name of every attribute that a span of Turnspan can bear. */
+export const ATTRIBUTES = {
+  flow: 'conversation.flow',
+  flowVersion: 'conversation.flow.version',
+  node: 'conversation.node',
+  nodeKind: 'conversation.node.kind',
+  variant: 'conversation.variant',
+  visitIndex: 'conversation.visit.index',
+  outcome: 'conversation.outcome',
+  waitSeconds: 'conversation.wait_seconds',
+  matched: 'conversation.matched',
+  inputKind: 'conversation.input.kind',
+  loopPeriod: 'conversation.loop.period',
+  session: 'session.id',
+  previousSession: 'session.previous_id',
+  user: 'user.hash',
+  system: 'messaging.system',
+  operation: 'messaging.operation.type',
+  message: 'messaging.message.id',
+  error: 'error.type',
+} as const;
+
+/** What is known of a turn when it begins; an attribute without a value is left out by the SDK. */
+export function toTurnAttributes(turn: TurnRef): Attributes {
+  return {
+    ...toUserAttributes(turn.user),
+    ...toSessionAttributes(turn.session),
+    ...toMessagingAttributes(turn, 'process'),
+    [ATTRIBUTES.message]: turn.messageKey,
+    [ATTRIBUTES.inputKind]: turn.inputKind,
+  };
+}
+
+/** The session a turn belongs to and the one before it. */
+export function toSessionAttributes({ id, previousId }: SessionRef): Attributes {
+  return { [ATTRIBUTES.session]: id, [ATTRIBUTES.previousSession]: previousId };
+}
+
+/** Where messages go or come from, and which of the two. */
+export function toMessagingAttributes(
+  { user }: TurnRef,
+  operation: 'process' | 'send',
+): Attributes {
+  return { [ATTRIBUTES.system]: user.channel, [ATTRIBUTES.operation]: operation };
+}
+
+/** Where in the conversation tree something happened. */
+export function toVisitAttributes({ journey, node, kind, index }: VisitRef): Attributes {
+  return {
+    [ATTRIBUTES.flow]: journey.flow,
+    [ATTRIBUTES.flowVersion]: journey.version,
+    [ATTRIBUTES.node]: node,
+    [ATTRIBUTES.nodeKind]: kind,
+    [ATTRIBUTES.variant]: journey.variant === '' ? undefined : journey.variant,
+    [ATTRIBUTES.visitIndex]: index,
+  };
+}
+
+/** How a question ended, and for whom. */
+export function toSettledAttributes(settled: VisitSettled): Attributes {
+  const { journey } = settled.visit;
+  return {
+    ...toVisitAttributes(settled.visit),
+    ...toUserAttributes(journey.user),
+    [ATTRIBUTES.session]: journey.sessionId,
+    [ATTRIBUTES.outcome]: settled.outcome,
+    [ATTRIBUTES.waitSeconds]: settled.waitSeconds,
+    [ATTRIBUTES.matched]: settled.match,
+    [ATTRIBUTES.inputKind]: settled.inputKind,
+    [ATTRIBUTES.loopPeriod]: settled.loopPeriod,
+  };
+}
+
+function toUserAttributes({ key }: UserRef): Attributes {
+  return { [ATTRIBUTES.user]: key };
+}

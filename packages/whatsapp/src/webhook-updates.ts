@@ -1,0 +1,67 @@
+import { toDedupKey } from './dedup-key';
+import type { UnreadUpdate, Update } from './types';
+import type { Receiver, WebhookDelivery } from './webhook-options';
+
+/**
+ * Hands each update that is new to its handler, in their order, and settles when all messages are
+ * done. Never rejects.
+ */
+export async function takeUpdates(
+  receiver: Receiver,
+  updates: readonly Update[],
+  delivery: WebhookDelivery,
+): Promise<void> {
+  const turns: Promise<void>[] = [];
+  for (const update of updates) {
+    if (update.kind === 'unread') {
+      receiver.onSignal({ kind: 'webhook', field: update.field, result: update.reason });
+    } else if (await isNew(receiver, update)) {
+      signal(receiver, update, 'applied');
+      turns.push(hand(receiver, update, delivery));
+    } else {
+      signal(receiver, update, 'duplicate');
+    }
+  }
+  await Promise.all(turns);
+}
+
+type ReadUpdate = Exclude<Update, UnreadUpdate>;
+
+function signal({ onSignal }: Receiver, update: ReadUpdate, result: 'applied' | 'duplicate'): void {
+  onSignal({
+    kind: 'webhook',
+    field: update.kind === 'change' ? update.field : 'messages',
+    result,
+  });
+}
+
+/** When the memory of keys fails, the update counts as new: twice is better than never. */
+async function isNew(receiver: Receiver, update: ReadUpdate): Promise<boolean> {
+  try {
+    return await receiver.seen.firstSeen(toDedupKey(update), receiver.seenTtlMs);
+  } catch (error) {
+    receiver.onError(error);
+    return true;
+  }
+}
+
+async function hand(
+  receiver: Receiver,
+  update: ReadUpdate,
+  delivery: WebhookDelivery,
+): Promise<void> {
+  switch (update.kind) {
+    case 'status':
+      receiver.onStatus(update, delivery);
+      return;
+    case 'change':
+      receiver.onChange(update, delivery);
+      return;
+    case 'message':
+      try {
+        await receiver.onMessage(update, delivery);
+      } catch (error) {
+        receiver.onError(error);
+      }
+  }
+}
