@@ -21,7 +21,6 @@ const READERS: Readonly<Record<string, Reader>> = {
   video: readMedia,
   audio: readMedia,
   document: readMedia,
-  sticker: readMedia,
   location: readThing,
   contacts: readThing,
   order: readThing,
@@ -29,7 +28,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /**
  * Reads what a user says to the bot. Gives undefined for what must not be taken for an answer:
- * reactions, edits, messages of the system, of groups, and types that are not known here.
+ * reactions, stickers, edits, messages of the system, of groups, and types that are not known here.
  */
 export function readContent(message: InboundMessage): Content | undefined {
   if (message.groupId !== undefined) return undefined;

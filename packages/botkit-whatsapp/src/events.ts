@@ -7,6 +7,7 @@ import type { Settings } from './options';
 export const WHATSAPP_EVENTS = [
   'message_status',
   'message_reaction',
+  'message_sticker',
   'message_edit',
   'message_revoke',
   'message_system',
@@ -17,6 +18,7 @@ export type WhatsAppEvent = (typeof WHATSAPP_EVENTS)[number];
 
 const EVENT_OF_TYPE: Readonly<Record<string, WhatsAppEvent>> = {
   reaction: 'message_reaction',
+  sticker: 'message_sticker',
   edit: 'message_edit',
   revoke: 'message_revoke',
   system: 'message_system',

@@ -87,7 +87,6 @@ const CONTENTS: readonly [string, Json, Partial<Activity>][] = [
   ['image', { image: { id: 'm1', mime_type: 'image/jpeg' } }, { text: '<image>' }],
   ['video', { video: { id: 'm1', mime_type: 'video/mp4' } }, { text: '<video>' }],
   ['audio', { audio: { id: 'm1', voice: true } }, { text: '<audio>' }],
-  ['sticker', { sticker: { id: 'm1', mime_type: 'image/webp' } }, { text: '<sticker>' }],
   [
     'document',
     { document: { id: 'm1', mime_type: 'application/pdf', filename: 'a.pdf', url: 'https://x/1' } },
@@ -155,6 +154,7 @@ it('leaves the receipt of the message in the turn', async () => {
 describe('what is no answer to the bot', () => {
   const BESIDE: readonly [string, string, Json][] = [
     ['message_reaction', 'a reaction', typed('reaction', { message_id: 'wamid.0', emoji: '👍' })],
+    ['message_sticker', 'a sticker', typed('sticker', { id: 'm1', mime_type: 'image/webp' })],
     ['message_edit', 'an edit', typed('edit', { original_message_id: 'wamid.0' })],
     ['message_revoke', 'a deletion', typed('revoke', { original_message_id: 'wamid.0' })],
     ['message_system', 'a new number', fixture('messages.system_user_changed_number')],

@@ -1,0 +1,64 @@
+import { contain, type Observer, type OnError, type Snapshot } from '@turnspan/core';
+import { CAPPED_LABELS, type LabelCaps, LabelLimits } from './label-limits';
+import { createMetricSet, type MetricSet, registerMetricSet } from './metric-set';
+import { recordEvent } from './record-event';
+import type { Recorder } from './recorder';
+import { collectSnapshot } from './snapshot-gauges';
+import type { MetricsRegistry } from './types';
+
+/** How events become metrics. */
+export interface PrometheusObserverOptions {
+  /** The registry that takes the metrics: a `Registry` of `prom-client` or `@prometheus-io/client`. */
+  readonly registry: MetricsRegistry;
+  /** What is true at this moment; read once per scrape. */
+  readonly snapshot: () => Snapshot;
+  /**
+   * How many distinct values each label may have.
+   * @default 50 flows, 300 nodes, 1200 edges, 4 variants a flow, 20 channels, 50 lines, 20 categories, 100 codes, 50 fields
+   */
+  readonly caps?: LabelCaps;
+  /**
+   * Hears of failures in here, which `turnspan_contained_errors_total` counts already: do not send
+   * them through the tracker, which would count them again.
+   * @default they are only counted
+   */
+  readonly onError?: OnError;
+}
+
+/** Metrics that follow the tracker. */
+export interface PrometheusObserver {
+  /** To be given to the tracker; never throws. */
+  readonly observe: Observer;
+  /** Takes the metrics out of the registry. */
+  unregister(): void;
+}
+
+/**
+ * Registers the metrics of {@link METRICS} and keeps them up to date with what the tracker tells.
+ *
+ * @example
+ * const { observe } = createPrometheusObserver({ registry: register, snapshot });
+ */
+export function createPrometheusObserver({
+  registry,
+  snapshot,
+  caps = {},
+  onError = () => undefined,
+}: PrometheusObserverOptions): PrometheusObserver {
+  const metrics = createMetricSet();
+  const recorder = createRecorder(metrics, caps);
+  const report: OnError = (error) => {
+    metrics.turnspan_contained_errors_total.inc();
+    onError(error);
+  };
+  collectSnapshot(recorder, { snapshot, onError: report });
+  const unregister = registerMetricSet(metrics, registry);
+  return { observe: contain((event) => recordEvent(recorder, event), report), unregister };
+}
+
+function createRecorder(metrics: MetricSet, caps: LabelCaps): Recorder {
+  const overflow = metrics.turnspan_label_overflow_total;
+  for (const label of Object.values(CAPPED_LABELS)) overflow.start(label);
+  const limits = new LabelLimits(caps, (label) => overflow.inc(label));
+  return { metrics, limits, versions: new Map() };
+}

@@ -1,0 +1,29 @@
+import { createPrometheusObserver } from '../../src';
+import { expose } from '../../src/exposition';
+import type { Client, ClientRegistry } from './clients';
+import { T0 } from './events';
+import { SCRIPT, SCRIPT_SNAPSHOT } from './script';
+
+export const ACCEPT_OPEN_METRICS = 'application/openmetrics-text;version=1.0.0,text/plain;q=0.5';
+
+/** A registry in which the whole script has been counted. */
+export function runScript(client: Client): ClientRegistry {
+  const registry = client.createRegistry();
+  const { observe } = createPrometheusObserver({ registry, snapshot: () => SCRIPT_SNAPSHOT });
+  for (const event of SCRIPT) observe(event);
+  return registry;
+}
+
+/** The same as if it had happened just now: Prometheus takes no exemplar from the distant past. */
+export function runLiveScript(client: Client): ClientRegistry {
+  const shiftMs = Date.now() - 60_000 - T0;
+  const registry = client.createRegistry();
+  const { observe } = createPrometheusObserver({ registry, snapshot: () => SCRIPT_SNAPSHOT });
+  for (const event of SCRIPT) observe({ ...event, at: event.at + shiftMs });
+  return registry;
+}
+
+/** What a scraper gets that takes OpenMetrics. */
+export async function scrapeOpenMetrics(registry: ClientRegistry): Promise<string> {
+  return (await expose(registry, ACCEPT_OPEN_METRICS)).text;
+}
