@@ -1,0 +1,45 @@
+// The fake.
+export { GraphApi, startGraphApi } from './graph-api';
+// Webhooks of customers.
+export {
+  buttonReply,
+  deletedMessage,
+  editedMessage,
+  flowReply,
+  type Incoming,
+  inboundMessage,
+  listReply,
+  locationMessage,
+  type MessageContent,
+  mediaMessage,
+  reactionMessage,
+  type SentMedia,
+  systemMessage,
+  type TappedChoice,
+  templateButton,
+  textMessage,
+  unsupportedMessage,
+} from './inbound';
+// Webhooks about messages sent.
+export { type Pricing, type StatusReport, statusUpdate } from './status-webhook';
+// What both sides speak of.
+export type {
+  Customer,
+  FailureScope,
+  GraphApiOptions,
+  JsonObject,
+  Line,
+  MessageStatus,
+  PlannedStatus,
+  ReadReceipt,
+  RefusedMessage,
+  SendFailure,
+  SendRequest,
+  SentMessage,
+  StatusPolicy,
+  WebhookBody,
+  WebhookChange,
+} from './types';
+// Any webhook.
+export { batch, SAMPLE_LINE, webhook } from './webhook';
+export type { PostOptions } from './webhook-client';

@@ -1,0 +1,57 @@
+const { join } = require('node:path');
+const { findNode24 } = require('./node-24');
+const { ROOT, run, tool } = require('./processes');
+const { attempt } = require('./steps');
+
+const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+
+/** All checks, cheap ones first. Those that need the build do not run when it failed. */
+const CHECKS = [
+  { name: 'types', run: () => tool('tsc', ['-b']) },
+  { name: 'style', run: () => tool('biome', ['check', '--error-on-warnings', '.']) },
+  { name: 'unused code', run: () => tool('knip', ['--no-progress']) },
+  { name: 'tests', run: () => runTests(process.execPath) },
+  { name: 'packages', needsBuild: true, run: checkPackages },
+  { name: 'node 24', needsBuild: true, isWanted: wantsNode24, run: checkNode24 },
+];
+
+/** Runs every check, also after one failed, and lists at the end what did. */
+async function check(args) {
+  const failed = [];
+  const wanted = CHECKS.filter(({ isWanted = () => true }) => isWanted(args));
+  for (const { name, needsBuild, run: action } of wanted) {
+    const isBlocked = needsBuild && failed.includes('types');
+    const { code } = await attempt(name, isBlocked ? skipForTypes : action);
+    if (code !== 0) failed.push(name);
+  }
+  console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}.`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function skipForTypes() {
+  return { code: 0, output: '', skipped: 'it needs the types to be right' };
+}
+
+async function runTests(node) {
+  const result = await run(node, [JEST, '--ci']);
+  return { ...result, note: /^Tests:\s+(.*)$/m.exec(result.output)?.[1] };
+}
+
+async function checkPackages() {
+  const result = await run(process.execPath, [join(ROOT, 'scripts', 'pack-check.js')]);
+  return { ...result, note: result.output.trim().split('\n').at(-1) };
+}
+
+function wantsNode24(args) {
+  return args.includes('--node24') || process.env.CI === 'true';
+}
+
+/** Loads every built package under Node 24, then runs all tests there too. */
+async function checkNode24() {
+  const { node, skipped, ...failure } = await findNode24();
+  if (!node) return { code: 0, output: '', ...failure, skipped };
+  const loaded = await run(node, [join(ROOT, 'scripts', 'load-packages.js')]);
+  return loaded.code === 0 ? runTests(node) : loaded;
+}
+
+module.exports = { check };
