@@ -74,6 +74,7 @@ const whatsapp = v.strictObject({
 
 const options = v.strictObject({
   now: v.optional(callable),
+  tick: v.optional(callable),
   privacy: v.optional(v.strictObject({ key: v.optional(v.union([text, v.instance(Uint8Array)])) })),
   stallAfterMs: v.optional(milliseconds),
   dropAfterMs: v.optional(milliseconds),

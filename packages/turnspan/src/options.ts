@@ -38,6 +38,8 @@ export interface WhatsAppOptions {
 export interface TurnspanOptions extends SettingsOptions {
   /** The wall clock, in milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => Timestamp;
+  /** A clock that only goes forward, in milliseconds from anywhere, for durations. @default performance.now; `now` if that is given */
+  readonly tick?: () => number;
   /** How people become hashes. */
   readonly privacy?: {
     /** Key of the hashes, the same in all processes. @default TURNSPAN_KEY, else a random one */

@@ -81,13 +81,13 @@ function createTracker(
   options: TurnspanOptions,
   { observers, onError }: { readonly observers: readonly Observer[]; readonly onError: OnError },
 ): Tracker {
-  const { now, privacy, store, turnTimeoutMs } = options;
+  const { now, tick, privacy, store, turnTimeoutMs } = options;
   const { stallAfterMs, dropAfterMs, flows, helpWords, agentWords } = options;
   const hashKey = privacy?.key ?? process.env.TURNSPAN_KEY;
   return new Tracker({
     observers,
     onError,
-    clock: now ? { now, tick: now } : systemClock,
+    clock: { now: now ?? systemClock.now, tick: tick ?? now ?? systemClock.tick },
     ...defined({ hashKey, store, turnTimeoutMs }),
     ...defined({ stallAfterMs, dropAfterMs, flows, helpWords, agentWords }),
   });

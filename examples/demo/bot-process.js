@@ -1,0 +1,64 @@
+'use strict';
+const { once } = require('node:events');
+const { Botkit } = require('botkit');
+const { WhatsAppAdapter } = require('@turnspan/botkit-whatsapp');
+const { addConversations } = require('@turnspan-examples/bot/conversations');
+const { turnspan } = require('turnspan');
+
+/**
+ * Starts the pizza bot as one of several processes that share the bot's storage and Turnspan's
+ * store: its own controller, web server, adapter and plugin.
+ */
+async function startBot({ account, graph, clock, storage, store, metrics }) {
+  const adapter = new WhatsAppAdapter({
+    ...account,
+    baseUrl: graph.url,
+    clock,
+    // Real time: the demo plays a handler that throws, after which Botkit never ends the turn.
+    ackAfterMs: 100,
+    turnTimeoutMs: 150,
+    onError: () => {},
+  });
+  process.env.PORT = '0';
+  const controller = new Botkit({
+    adapter,
+    storage,
+    webhook_uri: '/webhook',
+    disable_console: true,
+  });
+  const plugin = turnspan({
+    now: clock.now,
+    tick: clock.tick,
+    privacy: { key: 'the same in every process' },
+    store,
+    metrics,
+    // The simulation sweeps in its own time.
+    sweepIntervalMs: 24 * 60 * 60 * 1000,
+    flows: {
+      order: { goal: 'placed' },
+      menu: { menu: 'choice' },
+      coupon: { dropAfterMs: 6 * 60 * 60 * 1000 },
+    },
+  });
+  controller.usePlugin(plugin);
+  addConversations(controller);
+  if (!controller.http.listening) await once(controller.http, 'listening');
+  return {
+    controller,
+    plugin,
+    webhookUrl: `http://127.0.0.1:${controller.http.address().port}/webhook`,
+    /** Writes to a customer first; `speak` is what the bot then does. */
+    async begin(phone, speak) {
+      const bot = await controller.spawn();
+      await bot.startConversationWithUser(phone);
+      await speak(bot);
+    },
+    async close() {
+      await plugin.shutdown();
+      controller.http.closeAllConnections();
+      await controller.shutdown();
+    },
+  };
+}
+
+module.exports = { startBot };

@@ -1,0 +1,111 @@
+'use strict';
+const { parseArgs } = require('node:util');
+const { SingleBar } = require('cli-progress');
+const { play } = require('./play');
+const { drawNodes, drawResponses } = require('./table');
+const { buildWorld } = require('./world');
+
+const USAGE = `Usage: npm start -- [options]
+
+Plays customers of a pizza bot on WhatsApp for a simulated week, then shows where they left.
+
+  --once           exit after the tables: 0 only if every counter equals the ledger
+  --customers N    how many customers come (default 2200)
+  --seed N         another seed is another week (default 7)
+  --port N         port of /metrics (default 9464, or TURNSPAN_METRICS_PORT)
+  --json           print the checks as JSON instead of tables
+  --help           this text`;
+
+const OPTIONS = {
+  once: { type: 'boolean', default: false },
+  customers: { type: 'string', default: '2200' },
+  seed: { type: 'string', default: '7' },
+  port: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+
+async function main() {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return console.log(USAGE);
+  const [customers, seed] = [toNumber('customers', values), toNumber('seed', values)];
+  const metrics = values.port === undefined ? {} : { port: toNumber('port', values) };
+  const startedAt = Date.now();
+  const world = await buildWorld({ seed, metrics });
+  const onProgress = progress(values.json);
+  const { result, logged } = await quietly(() => play(world, { customers, onProgress }));
+  const { samples, checks, days } = result;
+  const wrong = checks.filter(({ right }) => !right);
+  if (values.json) console.log(JSON.stringify({ checks: checks.length, wrong }, null, 2));
+  else report({ samples, days, customers, logged, seconds: (Date.now() - startedAt) / 1000 });
+  for (const { series, expected, actual } of wrong.slice(0, 40)) {
+    console.error(`wrong: ${series}: expected ${expected}, got ${actual ?? 'nothing'}`);
+  }
+  if (!values.json) console.log(`ledger: ${checks.length} checks, ${wrong.length} wrong`);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+  if (values.once) return world.close();
+  await stayUp(world);
+}
+
+function toNumber(name, values) {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= 0) return number;
+  console.error(`Expected --${name} to be a whole number, got "${values[name]}".\n\n${USAGE}`);
+  return process.exit(2);
+}
+
+function report({ samples, days, customers, logged, seconds }) {
+  console.log(`\n${drawNodes(samples)}\n\n${drawResponses(samples)}\n`);
+  console.log(
+    `${customers} customers, ${days.toFixed(1)} simulated days, ${seconds.toFixed(0)} s.`,
+  );
+  console.log(`Played on purpose: ${logged} failures that Botkit wrote to stderr, hidden here.`);
+}
+
+/** A bar on a terminal, nothing elsewhere. */
+function progress(isHidden) {
+  if (isHidden || !process.stdout.isTTY) return () => {};
+  const bar = new SingleBar({ format: 'simulating {bar} day {day} of {days}', hideCursor: true });
+  let started = false;
+  return (passed, whole) => {
+    const values = { day: (passed / 86_400_000).toFixed(1), days: Math.round(whole / 86_400_000) };
+    if (!started) bar.start(whole, passed, values);
+    started = true;
+    bar.update(Math.min(passed, whole), values);
+    if (passed >= whole) bar.stop();
+  };
+}
+
+/** Failures are part of the play: Botkit logs them, and leaves one kind of them unhandled. */
+async function quietly(run) {
+  const { error } = console;
+  let logged = 0;
+  const expectThrow = (reason) => {
+    if (reason?.message !== 'the coupon service gave up') throw reason;
+    logged += 1;
+  };
+  console.error = () => {
+    logged += 1;
+  };
+  process.on('unhandledRejection', expectThrow);
+  try {
+    const result = await run();
+    return { result, logged };
+  } finally {
+    console.error = error;
+    process.off('unhandledRejection', expectThrow);
+  }
+}
+
+async function stayUp(world) {
+  const address = await world.bots.A.plugin.metricsAddress();
+  if (address) console.log(`\nMetrics: http://${address.host}:${address.port}/metrics`);
+  console.log(`Webhook: ${world.bots.A.webhookUrl}\nPress Ctrl+C to stop.`);
+  // The listener for metrics never keeps a process alive; the bot's web server does.
+  process.once('SIGINT', () => world.close().then(() => process.exit()));
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,137 @@
+'use strict';
+const { MemoryStorage } = require('botbuilder-core');
+const { MemoryStore } = require('@turnspan/core');
+const { TEXTS } = require('@turnspan-examples/bot/conversations');
+const {
+  Ledger,
+  Random,
+  Simulation,
+  startGraphApi,
+  textOf,
+  VirtualClock,
+} = require('@turnspan/testing');
+const { startBot } = require('./bot-process');
+const { DAY, HOUR, MINUTE, SECOND } = require('./personas');
+
+const ACCOUNT = {
+  appSecret: 'a secret that Meta and the bot share',
+  verifyToken: 'a word agreed with Meta',
+  accessToken: 'test-access-token',
+  phoneNumberId: '106540352242922',
+};
+const HINT = 'By the way: Tuesdays are two for one.';
+/** What asks nothing may fail on its way without changing how the customer's tale goes on. */
+const MAY_FAIL = new Set([TEXTS['order/hello'], TEXTS['order/placed'], TEXTS['address/noted']]);
+const START = Date.UTC(2026, 10, 2, 8);
+
+/**
+ * Builds the world of the demo: a fake Graph API, two processes of the bot that share the bot's
+ * storage and Turnspan's store, and a simulation of their customers, all in virtual time.
+ */
+async function buildWorld({ seed, metrics }) {
+  const clock = new VirtualClock(START);
+  const random = new Random(seed);
+  const ledger = new Ledger();
+  const { appSecret, phoneNumberId } = ACCOUNT;
+  let simulation;
+  const graph = await startGraphApi({
+    appSecret,
+    phoneNumberIds: [phoneNumberId],
+    clock,
+    delay: async (ms) => clock.advance(ms),
+    latencyMs: () => latency(random, clock.time),
+    statuses: (message) => simulation.deliver(message),
+    statusesPerWebhook: 20,
+  });
+  const shared = {
+    account: ACCOUNT,
+    graph,
+    clock,
+    storage: new MemoryStorage(),
+    store: new MemoryStore('demo'),
+  };
+  const bots = {
+    A: await startBot({ ...shared, metrics }),
+    B: await startBot({ ...shared, metrics: { port: 0 } }),
+  };
+  const webhooks = { A: bots.A.webhookUrl, B: bots.B.webhookUrl };
+  const endpoint = { channel: 'whatsapp', line: phoneNumberId };
+  const stage = { clock, graph, ledger, random, endpoint, webhooks };
+  const dropAfterMs = (flow) => (flow === 'coupon' ? 6 * HOUR : DAY);
+  simulation = new Simulation({
+    stage,
+    texts: { ...TEXTS, 'feedback/hint': HINT },
+    dropAfterMs,
+    statuses: (message) => planStatuses(random, textOf(message)),
+  });
+  /** What process B had counted before its restarts: Prometheus would have it. */
+  const before = [];
+  let edited = false;
+  return {
+    clock,
+    random,
+    ledger,
+    simulation,
+    graph,
+    bots,
+    start: START,
+    isFlowEdited: () => edited,
+    sweep: () => Promise.all([bots.A.plugin.sweep(), bots.B.plugin.sweep()]),
+    askForFeedback: (phone) => bots.A.begin(phone, (bot) => bot.beginDialog('feedback')),
+    agentSays: (phone, text) => bots.A.begin(phone, (bot) => bot.say(text)),
+    /** Stops process B and starts it anew: only the bot's storage and the store survive. */
+    async restartB() {
+      before.push(withoutGauges(await bots.B.plugin.metrics()));
+      await bots.B.close();
+      bots.B = await startBot({ ...shared, metrics: { port: 0 } });
+      webhooks.B = bots.B.webhookUrl;
+    },
+    /** Adds a line to a flow while customers are in the middle of it, as a CMS does. */
+    editFlow() {
+      for (const { controller } of Object.values(bots)) {
+        const feedback = controller.dialogSet.find('feedback');
+        const lines = [...feedback.script.default, { id: 'hint', text: HINT }];
+        feedback.script = { ...feedback.script, default: lines };
+      }
+      edited = true;
+    },
+    /** What Prometheus would scrape from all processes, past ones included. */
+    async expositions() {
+      const [a, b] = [await bots.A.plugin.metrics(), await bots.B.plugin.metrics()];
+      return [a, withoutGauges(b), ...before];
+    },
+    async close() {
+      await Promise.all([bots.A.close(), bots.B.close()]);
+      await graph.close();
+    },
+  };
+}
+
+/** The gauges tell of the shared store: one process is enough. */
+function withoutGauges(exposition) {
+  return exposition.replace(/^conversation_(waiting|stalled|unanswered)\{.*\n/gm, '');
+}
+
+/** The Graph API is slower when everybody orders dinner. */
+function latency(random, time) {
+  const hour = new Date(time).getUTCHours();
+  const isPeak = hour >= 19 && hour < 21;
+  return isPeak ? random.between(600, 2_400) : random.between(80, 400);
+}
+
+/** Most messages are sent, delivered and read; webhooks of statuses come late, twice and out of order. */
+function planStatuses(random, text) {
+  const sent = { status: 'sent', afterMs: random.between(200, 900) };
+  const delivered = { status: 'delivered', afterMs: random.between(1_000, 4_000) };
+  const read = { status: 'read', afterMs: random.between(5_000, 10 * MINUTE) };
+  if (MAY_FAIL.has(text) && random.next() < 0.08)
+    return [sent, { status: 'failed', afterMs: 3 * SECOND, code: 131049 }];
+  if (random.next() < 0.1)
+    return [
+      { ...sent, arrivesAfterMs: read.afterMs + SECOND },
+      { ...read, copies: 2 },
+    ];
+  return random.next() < 0.8 ? [sent, delivered, read] : [sent, delivered];
+}
+
+module.exports = { buildWorld };
