@@ -10,13 +10,16 @@ const { turnspan } = require('turnspan');
  * store: its own controller, web server, adapter and plugin.
  */
 async function startBot({ account, graph, clock, storage, store, metrics }) {
+  const timers = new Set();
   const adapter = new WhatsAppAdapter({
     ...account,
     baseUrl: graph.url,
     clock,
-    // Real time: the demo plays a handler that throws, after which Botkit never ends the turn.
-    ackAfterMs: 100,
-    turnTimeoutMs: 150,
+    // In virtual time nobody runs out of patience, unless the play wants it.
+    startTimer: (run) => {
+      timers.add(run);
+      return () => timers.delete(run);
+    },
     onError: () => {},
   });
   process.env.PORT = '0';
@@ -47,6 +50,11 @@ async function startBot({ account, graph, clock, storage, store, metrics }) {
     controller,
     plugin,
     webhookUrl: `http://127.0.0.1:${controller.http.address().port}/webhook`,
+    /** All timers of the adapter run out: turns that have not ended by now are given up. */
+    losePatience() {
+      for (const run of [...timers]) run();
+      timers.clear();
+    },
     /** Writes to a customer first; `speak` is what the bot then does. */
     async begin(phone, speak) {
       const bot = await controller.spawn();

@@ -2,7 +2,7 @@
 const { parseArgs } = require('node:util');
 const { SingleBar } = require('cli-progress');
 const { play } = require('./play');
-const { drawNodes, drawResponses } = require('./table');
+const { drawNodes, drawResponses, LEGEND } = require('./table');
 const { buildWorld } = require('./world');
 
 const USAGE = `Usage: npm start -- [options]
@@ -55,11 +55,11 @@ function toNumber(name, values) {
 }
 
 function report({ samples, days, customers, logged, seconds }) {
-  console.log(`\n${drawNodes(samples)}\n\n${drawResponses(samples)}\n`);
+  console.log(`\n${drawNodes(samples)}\n\n${LEGEND}\n\n${drawResponses(samples)}\n`);
   console.log(
     `${customers} customers, ${days.toFixed(1)} simulated days, ${seconds.toFixed(0)} s.`,
   );
-  console.log(`Played on purpose: ${logged} failures that Botkit wrote to stderr, hidden here.`);
+  console.log(`${logged} errors that were played on purpose, and that Botkit logs, are not shown.`);
 }
 
 /** A bar on a terminal, nothing elsewhere. */

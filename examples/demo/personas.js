@@ -166,6 +166,7 @@ async function* bouncer(me) {
 /** Is still thinking when the days are over. */
 async function* undecided(me) {
   await startsOrder(me);
+  yield MINUTE;
 }
 
 /** Wants a size that does not exist. */
@@ -442,20 +443,22 @@ async function* usesCoupon(me) {
 }
 
 /** Meets a handler that throws, and tries again. */
-async function* meetsError(me) {
-  const { diary } = me;
-  await me.says('coupon');
-  diary.begins('coupon', 'user');
-  diary.asks('code');
-  yield think(me);
-  await me.says('EXPIRED', { hangs: true });
-  diary.settles('failed');
-  diary.ends('failed');
-  yield 5 * MINUTE;
-  await me.says('PIZZA10');
-  diary.begins('coupon', 'return');
-  diary.passes('valid', 'completed');
-  diary.ends('completed');
+function meetsError({ giveUp }) {
+  return async function* triesAgain(me) {
+    const { diary } = me;
+    await me.says('coupon');
+    diary.begins('coupon', 'user');
+    diary.asks('code');
+    yield think(me);
+    await me.says('EXPIRED', { meanwhile: giveUp });
+    diary.settles('failed');
+    diary.ends('failed');
+    yield 5 * MINUTE;
+    await me.says('PIZZA10');
+    diary.begins('coupon', 'return');
+    diary.passes('valid', 'completed');
+    diary.ends('completed');
+  };
 }
 
 /** The Graph API refuses a question: Botkit says so in its own words and takes that for an answer. */
@@ -568,7 +571,7 @@ function createPersonas(world) {
     [40, twoProcesses],
     [15, clockSetBack],
     [90, usesCoupon],
-    [10, meetsError],
+    [10, meetsError(world)],
     [20, refused],
     [20, unreachable],
     [90, critic(world)],

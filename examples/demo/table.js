@@ -4,22 +4,44 @@ const Table = require('cli-table3');
 /** 97.5 % point of the normal distribution, for 95 % intervals. */
 const Z = 1.959964;
 
-/** Draws the conversation tree as a table: where people go, wait, get lost and leave. */
-function drawNodes(samples) {
-  const table = new Table({
-    head: ['node', 'entered', 'drop-off (95 %)', 'wait', 'repeats', 'loops', 'back'],
-    colAligns: ['left', ...Array(6).fill('right')],
-    style: { head: [], border: [], compact: true },
+/** Lines without borders, narrow enough for a terminal of 80 columns. */
+const BORDERS = ['top', 'bottom', 'left', 'right', 'mid'];
+const CHARS = Object.fromEntries(
+  BORDERS.flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`]).map((name) => [
+    name,
+    '',
+  ]),
+);
+
+function createTable(head) {
+  return new Table({
+    head,
+    colAligns: ['left', ...head.slice(1).map(() => 'right')],
+    chars: { ...CHARS, middle: '  ', 'left-mid': '', 'right-mid': '', 'mid-mid': '' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const { flow, node } of questions(samples)) {
-    const at = { flow, node };
+}
+
+/** Draws the questions of the conversation tree as a table, the one that lost most people first. */
+function drawNodes(samples) {
+  const table = createTable([
+    'question',
+    'asked',
+    'left',
+    'drop-off (95 %)',
+    'wait',
+    'again',
+    'loops',
+    'back',
+  ]);
+  for (const at of questions(samples)) {
     const exits = total(samples, 'conversation_node_exits_total', at);
-    const dropped = total(samples, 'conversation_node_exits_total', { ...at, outcome: 'dropped' });
     table.push([
-      `${flow}/${node}`,
+      `${at.flow}/${at.node}`,
       total(samples, 'conversation_node_entries_total', at),
-      exits === 0 ? '–' : formatRate(dropped, exits),
-      formatSeconds(median(samples, 'conversation_reply_wait_seconds', at)),
+      dropped(samples, at),
+      exits === 0 ? '–' : formatRate(dropped(samples, at), exits),
+      formatSeconds(quantile(samples, 'conversation_reply_wait_seconds', { q: 0.5, labels: at })),
       total(samples, 'conversation_node_exits_total', { ...at, outcome: 'repeated' }),
       total(samples, 'conversation_node_loops_total', at),
       total(samples, 'conversation_node_returns_total', at),
@@ -28,45 +50,41 @@ function drawNodes(samples) {
   return table.toString();
 }
 
-/** Draws how long people waited for the bot. */
+/** Draws how long people waited for an answer. */
 function drawResponses(samples) {
-  const table = new Table({
-    head: ['response time', 'count', 'median', 'p95', 'mean'],
-    colAligns: ['left', ...Array(4).fill('right')],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const [title, metric] of [
-    ['first', 'conversation_first_response_seconds'],
-    ['every', 'conversation_response_seconds'],
-    ['as felt', 'conversation_felt_response_seconds'],
-    ['delay by WhatsApp', 'conversation_inbound_delay_seconds'],
+  const table = createTable(['response time', 'count', 'median', 'p95', 'mean']);
+  for (const [title, metric, labels] of [
+    ['first, by the bot', 'conversation_first_response_seconds', { responder: 'bot' }],
+    ['every, by the bot', 'conversation_response_seconds', { responder: 'bot' }],
+    ['first, by a person', 'conversation_first_response_seconds', { responder: 'agent' }],
+    ['as people felt it', 'conversation_felt_response_seconds', {}],
+    ['delay by WhatsApp', 'conversation_inbound_delay_seconds', {}],
   ]) {
-    const count = total(samples, `${metric}_count`, {});
-    const mean = total(samples, `${metric}_sum`, {}) / count;
-    const [p50, p95] = [
-      quantile(samples, metric, { q: 0.5 }),
-      quantile(samples, metric, { q: 0.95 }),
-    ];
+    const count = total(samples, `${metric}_count`, labels);
+    const mean = total(samples, `${metric}_sum`, labels) / count;
+    const [p50, p95] = [0.5, 0.95].map((q) => quantile(samples, metric, { q, labels }));
     table.push([title, count, ...[p50, p95, mean].map(formatSeconds)]);
   }
   return table.toString();
 }
 
-/** Questions by drop-off, worst first. */
+/** What every column means. */
+const LEGEND = [
+  'left: dropped after 24 hours of silence (coupon: 6). drop-off: left ÷ settled visits.',
+  'wait: median until the answer. again: asked again. back: came back after leaving.',
+].join('\n');
+
+/** Nodes at which people can be waited for. */
 function questions(samples) {
   return samples
-    .filter(({ name }) => name === 'conversation_node_stalls_total')
-    .map(({ labels }) => labels)
-    .filter(({ node }) => node !== 'delivery')
-    .sort((a, b) => rate(samples, b) - rate(samples, a));
+    .filter(({ name }) => name === 'conversation_waiting')
+    .map(({ labels: { flow, node } }) => ({ flow, node }))
+    .filter((at) => total(samples, 'conversation_reply_wait_seconds_count', at) > 0)
+    .sort((a, b) => dropped(samples, b) - dropped(samples, a));
 }
 
-function rate(samples, { flow, node }) {
-  const exits = total(samples, 'conversation_node_exits_total', { flow, node });
-  return (
-    total(samples, 'conversation_node_exits_total', { flow, node, outcome: 'dropped' }) /
-    (exits || 1)
-  );
+function dropped(samples, at) {
+  return total(samples, 'conversation_node_exits_total', { ...at, outcome: 'dropped' });
 }
 
 function total(samples, metric, labels) {
@@ -77,10 +95,6 @@ function total(samples, metric, labels) {
         name === metric && wanted.every(([key, value]) => has[key] === value),
     )
     .reduce((sum, { value }) => sum + value, 0);
-}
-
-function median(samples, metric, labels) {
-  return quantile(samples, metric, { q: 0.5, labels });
 }
 
 /** As Prometheus' histogram_quantile: linear inside of a bucket. */
@@ -127,4 +141,4 @@ function formatSeconds(seconds) {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-module.exports = { drawNodes, drawResponses };
+module.exports = { drawNodes, drawResponses, LEGEND };

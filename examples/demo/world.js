@@ -1,4 +1,6 @@
 'use strict';
+const { once } = require('node:events');
+const { setImmediate } = require('node:timers/promises');
 const { MemoryStorage } = require('botbuilder-core');
 const { MemoryStore } = require('@turnspan/core');
 const { TEXTS } = require('@turnspan-examples/bot/conversations');
@@ -79,6 +81,12 @@ async function buildWorld({ seed, metrics }) {
     sweep: () => Promise.all([bots.A.plugin.sweep(), bots.B.plugin.sweep()]),
     askForFeedback: (phone) => bots.A.begin(phone, (bot) => bot.beginDialog('feedback')),
     agentSays: (phone, text) => bots.A.begin(phone, (bot) => bot.say(text)),
+    /** Waits until the bot has thrown, after which Botkit never ends the turn, and gives the turn up. */
+    async giveUp() {
+      await once(process, 'unhandledRejection');
+      await setImmediate();
+      bots.A.losePatience();
+    },
     /** Stops process B and starts it anew: only the bot's storage and the store survive. */
     async restartB() {
       before.push(withoutGauges(await bots.B.plugin.metrics()));

@@ -8,12 +8,14 @@ const { ROOT, runVisible, tool } = require('./processes');
 const { StepFailed, step } = require('./steps');
 
 const DEMO = join(ROOT, 'examples', 'demo', 'index.js');
+const PICTURE = join(ROOT, 'examples', 'demo', 'picture.js');
 const PACK_CHECK = join(ROOT, 'scripts', 'pack-check.js');
 
 /** Every task by its name in package.json: what it needs, and what it does, giving an exit code. */
 const TASKS = {
   start: { needs: [installed, built], run: start },
   check: { needs: [installed], run: check },
+  picture: { needs: [installed, built], run: () => runVisible(process.execPath, [PICTURE]) },
   build: { needs: [installed], run: (args) => runVisible('tsc', ['-b', ...args]) },
   unit: { needs: [installed], run: (args) => runVisible('jest', args) },
   lint: { needs: [installed], run: lint },

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Timestamp } from '@turnspan/core';
 import {
   batch,
@@ -20,9 +19,6 @@ import { type Phone, textOf } from './phone';
 import type { Random } from './random';
 import type { VirtualClock } from './virtual-clock';
 
-/** Longer than the turn timeout that the adapter of a simulated bot should be given. */
-const HANG_MS = 300;
-
 /** What an actor needs of the world. */
 export interface Stage {
   readonly clock: VirtualClock;
@@ -42,8 +38,8 @@ export interface SendOptions {
   readonly copies?: number;
   /** The message is no message to the bot: a reaction, a sticker, an edit. @default false */
   readonly silent?: boolean;
-  /** The bot throws, so that its turn never ends; waits, in real time, until the adapter has given up on it. @default false */
-  readonly hangs?: boolean;
+  /** Done while the bot deals with the message, and waited for. @default nothing */
+  readonly meanwhile?: () => Promise<unknown>;
 }
 
 /** Makes the webhook of a message. */
@@ -87,13 +83,12 @@ export class Actor {
 
   /** Sends anything. */
   async sends(make: MakeWebhook, options: SendOptions = {}): Promise<void> {
-    const { to, copies = 1, silent = false, hangs = false } = options;
+    const { to, copies = 1, silent = false, meanwhile } = options;
     const body = this.#write(make, silent);
     for (let copy = 0; copy < copies; copy += 1) {
       this.#noteWebhook(copy === 0 ? 'applied' : 'duplicate');
-      await this.#post(body, to);
+      await Promise.all([this.#post(body, to), meanwhile?.()]);
     }
-    if (hangs) await setTimeout(HANG_MS);
   }
 
   /** Writes several texts before the bot has answered any; Meta posts them in one webhook. */
