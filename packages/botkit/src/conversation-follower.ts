@@ -86,26 +86,29 @@ export class ConversationFollower implements DialogFollower {
     return false;
   }
 
-  /** The answer was taken and the conversation waits for more of it. */
+  /** What came was taken, and the conversation waits for more: of the answer, or for one if something had interrupted. */
   waitOn(dc: DialogContextShape): void {
     const found = this.#find(dc);
     if (!found) return;
-    const { record, journey } = found;
-    this.#tracking.tracker.waitOn(record.turn, journey, this.#tracking.parents(record, journey));
+    const { record, instance, journey } = found;
+    const { tracker } = this.#tracking;
+    const parents = this.#tracking.parents(record, journey);
+    if (journey.visit) tracker.waitOn(record.turn, journey, parents);
+    if (journey.visit) return;
+    if (this.enterAgain(record, instance)) tracker.asked(record.turn, journey, parents);
   }
 
-  askAgain(dc: DialogContextShape, instance: InstanceShape): void {
-    const record = this.#tracking.open(dc.context);
+  enterAgain(record: TurnRecord, instance: InstanceShape): Journey | undefined {
     const journey = this.#tracking.journeyOf(record, instance);
-    const { thread, stepIndex } = instance.state;
-    const line = this.#convo.script[String(thread)]?.[Number(stepIndex)];
-    if (!journey || !line || journey.visit?.waiting) return;
+    const place = {
+      thread: String(instance.state.thread),
+      index: Number(instance.state.stepIndex),
+    };
+    const line = this.#convo.script[place.thread]?.[place.index];
+    if (!journey || !line || journey.visit?.waiting) return undefined;
     this.#entered.delete(journey);
-    this.#enter({ record, instance, journey }, line, {
-      thread: String(thread),
-      index: Number(stepIndex),
-    });
-    this.#tracking.tracker.aboutToAsk(record.turn, journey);
+    this.#enter({ record, instance, journey }, line, place);
+    return journey;
   }
 
   /** The conversation is over. */

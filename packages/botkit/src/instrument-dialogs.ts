@@ -7,6 +7,7 @@ import { override, type Undo, undoAll } from './override';
 import { toScriptFlow, toWaterfallFlow } from './script-flow';
 import {
   type ConversationShape,
+  type DialogContextShape,
   type DialogSetShape,
   type DialogShape,
   innerDialogs,
@@ -15,14 +16,15 @@ import {
   isWaterfall,
   type WaterfallShape,
 } from './shapes';
-import type { Tracking } from './tracking';
+import { instancesOf } from './stack';
+import type { Tracking, TurnRecord } from './tracking';
 import { WaterfallFollower } from './waterfall-follower';
 
 /** Follows all dialogs of a bot: those it has, those it gets later, and those inside of others. */
 export class DialogInstrumentation {
   readonly #tracking: Tracking;
   readonly #guard: boolean;
-  readonly #seen = new WeakSet<object>();
+  #seen = new WeakSet<object>();
   readonly #followers = new Map<string, DialogFollower>();
   readonly #declarations = new Set<() => void>();
   readonly #undos: Undo[] = [];
@@ -52,9 +54,22 @@ export class DialogInstrumentation {
     for (const declare of this.#declarations) this.#tracking.attempt(declare);
   }
 
+  /** Whoever came back to a question that is not put again owes the answer from now on. */
+  waitAgain(record: TurnRecord, dc: DialogContextShape): void {
+    const { adrift, turn } = record;
+    const instance = instancesOf(dc).findLast((known) => this.#tracking.journeyOf(record, known));
+    const isTop = instance && adrift && this.#tracking.journeyOf(record, instance) === adrift;
+    if (!isTop || adrift.ended || adrift.visit) return;
+    record.dc = dc;
+    const journey = this.#followers.get(instance.id)?.enterAgain(record, instance);
+    if (journey)
+      this.#tracking.tracker.asked(turn, journey, this.#tracking.parents(record, journey));
+  }
+
   /** Puts every dialog back as it was. */
   undo(): void {
     undoAll(this.#undos.splice(0))();
+    this.#seen = new WeakSet();
     this.#followers.clear();
     this.#declarations.clear();
   }
@@ -124,6 +139,8 @@ export class DialogInstrumentation {
   }
 }
 
+/** Older versions have no method for it. */
 function dialogsOf(set: DialogSetShape): readonly DialogShape[] {
-  return set.getDialogs?.() ?? Object.values(set.dialogs ?? {});
+  const { dialogs = {} } = set as { dialogs?: Readonly<Record<string, DialogShape>> };
+  return set.getDialogs?.() ?? Object.values(dialogs);
 }

@@ -12,9 +12,11 @@ export function instrumentWaterfall(
   const { tracking } = following;
   return undoAll([
     overrideBegin(waterfall, following),
-    override(waterfall, 'onStep', (original) => (step) => {
+    override(waterfall, 'onStep', (original) => async (step) => {
       tracking.attempt(() => follower.enterStep(step, step.index));
-      return tracking.step(step, () => original.call(waterfall, step));
+      const result = await tracking.step(step, () => original.call(waterfall, step));
+      tracking.attempt(() => follower.leaveStep(step, result));
+      return result;
     }),
     override(waterfall, 'endDialog', (original) => (context, instance, reason) => {
       tracking.attempt(() => follower.end(context, instance, reason));

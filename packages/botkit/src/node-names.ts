@@ -5,31 +5,30 @@ export type NodeNames = (thread: string, index: number) => string | undefined;
 
 /**
  * Names the nodes of a script: the line's own `id`, else the key under which its answer is
- * collected, else thread and position (`default.3`). A key that several lines collect is
- * followed by thread and position, too. Text never names a node: users and variables fill it in.
+ * collected, else thread and position (`default.3`). A name that several lines have is followed
+ * by thread and position, too. Text never names a node: users and variables fill it in.
  */
 export function createNodeNames(script: Script): NodeNames {
-  const uses = countKeys(script);
+  const uses = countNames(script);
   return (thread, index) => {
     const line = script[thread]?.[index];
-    return line && nameOf(line, { position: `${thread}.${index}`, uses });
+    if (!line) return undefined;
+    const name = ownName(line);
+    const position = `${thread}.${index}`;
+    if (name === undefined) return position;
+    return uses.get(name) === 1 ? name : `${name}@${position}`;
   };
 }
 
-function nameOf(
-  { id, collect }: LineShape,
-  { position, uses }: { readonly position: string; readonly uses: ReadonlyMap<string, number> },
-): string {
-  if (typeof id === 'string' && id !== '') return id;
-  const key = collect?.key;
-  if (!key) return position;
-  return uses.get(key) === 1 ? key : `${key}@${position}`;
+function ownName({ id, collect }: LineShape): string | undefined {
+  return typeof id === 'string' && id !== '' ? id : collect?.key || undefined;
 }
 
-function countKeys(script: Script): ReadonlyMap<string, number> {
+function countNames(script: Script): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
-  for (const { collect } of Object.values(script).flat()) {
-    if (collect?.key) uses.set(collect.key, (uses.get(collect.key) ?? 0) + 1);
+  for (const line of Object.values(script).flat()) {
+    const name = ownName(line);
+    if (name !== undefined) uses.set(name, (uses.get(name) ?? 0) + 1);
   }
   return uses;
 }

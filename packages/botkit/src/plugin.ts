@@ -3,7 +3,7 @@ import { DialogInstrumentation } from './instrument-dialogs';
 import { override, type Undo, undoAll } from './override';
 import { handOff } from './sends';
 import type { BotShape, ControllerShape } from './shapes';
-import { Tracking } from './tracking';
+import { Tracking, thrownBy } from './tracking';
 
 /** How the plugin is set up. */
 export interface BotkitPluginOptions {
@@ -64,6 +64,7 @@ export function createBotkitPlugin({
         dialogs.instrument(controller.dialogSet);
         undos.push(
           overrideHandleTurn(controller, tracking, activate),
+          overrideSaveState(controller, tracking, dialogs),
           listen(controller, tracking),
         );
         controller.addPluginExtension('turnspan', { graph, handOff: handOffTo });
@@ -120,7 +121,7 @@ function overrideHandleTurn(
         return result;
       },
       (error) => {
-        tracking.attempt(() => tracking.tracker.endTurn(turn, error));
+        tracking.attempt(() => tracking.tracker.endTurn(turn, thrownBy(error)));
         throw error;
       },
     );
@@ -134,12 +135,29 @@ function activated<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   let running: Promise<T> | undefined;
-  tracking.attempt(() =>
-    activate(turn, () => {
-      running = run();
-    }),
-  );
-  return running ?? run();
+  const runOnce = () => {
+    running ??= run();
+    return running;
+  };
+  tracking.attempt(() => activate(turn, () => void runOnce()));
+  return runOnce();
+}
+
+/** The state is about to be saved: the last moment to write into it where the user stands. */
+function overrideSaveState(
+  controller: ControllerShape,
+  tracking: Tracking,
+  dialogs: DialogInstrumentation,
+): Undo {
+  if (controller.saveState === undefined) return () => {};
+  return override(controller as Required<ControllerShape>, 'saveState', (original) => (bot) => {
+    tracking.attempt(() => {
+      const dc = bot.getConfig('dialogContext');
+      const record = dc && tracking.recordOf(dc.context);
+      if (record) dialogs.waitAgain(record, dc);
+    });
+    return original.call(controller, bot);
+  });
 }
 
 /** Listens to what the channel adapter tells beside the messages, if it tells anything. */

@@ -30,10 +30,17 @@ export function toWaterfallFlow(waterfall: WaterfallShape): FlowDeclaration {
   };
 }
 
-/** Names a step of a waterfall: the name of its function, else `step.` and its position. */
+/**
+ * Names a step of a waterfall: the name of its function, else `step.` and its position. A name
+ * that several steps have is followed by the position.
+ */
 export function waterfallNodeId(waterfall: WaterfallShape, index: number): string {
   const name = waterfall.waterfallStepName(index);
-  return name === '' || /^Step\d+of\d+$/.test(name) ? `step.${index}` : name;
+  if (name === '' || /^Step\d+of\d+$/.test(name)) return `step.${index}`;
+  const isUnique = waterfall.steps.every(
+    (_, other) => other === index || waterfall.waterfallStepName(other) !== name,
+  );
+  return isUnique ? name : `${name}@${index}`;
 }
 
 /** What kind of node a line is. */
@@ -68,8 +75,14 @@ function targetOf(
   const { action = 'next' } = path;
   if ('handler' in path && path.handler) return nextNode(script, place, names);
   if (action === 'next' || action === 'beginDialog') return nextNode(script, place, names);
-  if (action === 'repeat') return names(place.thread, place.index - (place.line.collect ? 0 : 1));
+  if (action === 'repeat') return repeated(script, place, names);
   return Object.hasOwn(script, action) ? names(action, 0) : undefined;
+}
+
+/** An action repeats the line before it, unless that is a filler, which leads back to the action. */
+function repeated(script: Script, { line, thread, index }: Place, names: NodeNames) {
+  const isItself = line.collect !== undefined || isFiller(script, thread, index - 1);
+  return names(thread, isItself ? index : index - 1);
 }
 
 function nextNode(script: Script, { thread, index }: Place, names: NodeNames): string | undefined {

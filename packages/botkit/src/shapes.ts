@@ -40,8 +40,8 @@ export interface InstanceShape {
 export interface DialogContextShape {
   readonly context: ContextShape;
   readonly stack: readonly InstanceShape[];
-  readonly activeDialog?: InstanceShape;
-  readonly parent?: DialogContextShape;
+  readonly activeDialog?: InstanceShape | undefined;
+  readonly parent?: DialogContextShape | undefined;
 }
 
 /** Anything in a dialog set. */
@@ -111,14 +111,13 @@ export interface WaterfallShape extends DialogShape {
 /** A prompt of any kind. */
 export interface PromptShape extends DialogShape {
   continueDialog(dc: DialogContextShape): Promise<unknown>;
-  resumeDialog(dc: DialogContextShape, reason: string, result?: unknown): Promise<unknown>;
+  repromptDialog(context: ContextShape, instance: InstanceShape): Promise<unknown>;
 }
 
 /** A set of dialogs. */
 export interface DialogSetShape {
   add(dialog: DialogShape): unknown;
   getDialogs?(): readonly DialogShape[];
-  readonly dialogs?: Readonly<Record<string, DialogShape>>;
 }
 
 /** A Botkit bot worker. */
@@ -132,6 +131,7 @@ export interface ControllerShape {
   readonly dialogSet: DialogSetShape;
   readonly adapter?: unknown;
   handleTurn(context: ContextShape): Promise<unknown>;
+  saveState?(bot: BotShape): Promise<unknown>;
   addPluginExtension(name: string, extension: Readonly<Record<string, unknown>>): void;
 }
 

@@ -13,6 +13,8 @@ export interface TurnRecord {
   readonly journeys: Map<object, Journey>;
   /** The stack, as last seen. */
   dc: DialogContextShape | undefined;
+  /** Journey that the user came back to, and whose question was not put again. */
+  adrift: Journey | undefined;
   /** How many of our hooks are under way, one inside the other. */
   depth: number;
 }
@@ -36,22 +38,20 @@ export class Tracking {
 
   /** The turn of an inbound activity. */
   openInbound(context: ContextShape): TurnRecord {
-    return this.#recordOf(context) ?? this.#open(context, true);
+    return this.recordOf(context) ?? this.#open(context, true);
   }
 
   /** The turn a context is in; a context that nobody announced is one in which the bot speaks first. */
   open(context: ContextShape): TurnRecord {
-    const known = this.#recordOf(context);
+    const known = this.recordOf(context);
     const over = known?.turn.ended && known.turn.proactive;
     return known && !over ? known : this.#open(context, false);
   }
 
-  /** The message of the turn reached a bot with this stack. */
+  /** The turn has reached a bot with this stack. */
   resume(record: TurnRecord, dc: DialogContextShape): void {
     record.dc = dc;
-    if (record.turn.botSpeaksFirst || this.#resumed.has(record.turn)) return;
-    this.#resumed.add(record.turn);
-    this.tracker.resume(record.turn, this.journeys(record, dc));
+    this.#resume(record, this.journeys(record, dc));
   }
 
   /** A dialog was put on the stack: its journey begins. */
@@ -60,6 +60,7 @@ export class Tracking {
     if (!instance) return;
     const record = this.open(dc.context);
     const parents = this.journeys(record, dc);
+    this.#resume(record, parents);
     const { state } = instance;
     const keep = (position: string) => {
       state[POSITION] = position;
@@ -104,6 +105,16 @@ export class Tracking {
     }
   }
 
+  #resume(record: TurnRecord, journeys: readonly Journey[]): void {
+    const { turn } = record;
+    if (this.#resumed.has(turn)) return;
+    this.#resumed.add(turn);
+    const top = journeys.at(-1);
+    const owes = top?.visit?.waiting;
+    this.tracker.resume(turn, journeys);
+    if (owes && top?.visit === undefined && !turn.botSpeaksFirst) record.adrift = top;
+  }
+
   #enterStep(dc: DialogContextShape): TurnRecord {
     const record = this.open(dc.context);
     record.dc = dc;
@@ -123,17 +134,22 @@ export class Tracking {
 
   /** Botkit never reports an error of a dialog, and the turn may never settle: this is the end of it. */
   #failed(record: TurnRecord, dc: DialogContextShape, error: unknown): void {
-    this.tracker.fail(record.turn, this.journeys(record, dc));
-    if (record.depth === 1) this.tracker.endTurn(record.turn, error ?? new Error('unknown'));
+    const { turn, journeys } = record;
+    this.tracker.fail(turn, this.journeys(record, dc));
+    if (record.depth > 1) return;
+    // Nothing of this turn is saved: what ended in it is still there when the next message comes.
+    this.tracker.fail(turn, [...journeys.values()]);
+    this.tracker.endTurn(turn, thrownBy(error));
   }
 
-  #recordOf(context: ContextShape): TurnRecord | undefined {
+  /** The turn a context is in, if it is in one. */
+  recordOf(context: ContextShape): TurnRecord | undefined {
     return context.turnState.get(RECORD) as TurnRecord | undefined;
   }
 
   #open(context: ContextShape, inbound: boolean): TurnRecord {
     const turn = this.tracker.startTurn(toTurnInput(context, inbound));
-    const record = { turn, journeys: new Map(), dc: undefined, depth: 0 };
+    const record = { turn, journeys: new Map(), dc: undefined, adrift: undefined, depth: 0 };
     context.turnState.set(RECORD, record);
     if (!this.#watched.has(context.turnState)) {
       this.#watched.add(context.turnState);
@@ -141,4 +157,11 @@ export class Tracking {
     }
     return record;
   }
+}
+
+/** The Bot Framework wraps what a dialog throws. */
+export function thrownBy(error: unknown): unknown {
+  const { name, error: inner } = (error ?? {}) as { name?: unknown; error?: unknown };
+  const wrapped = name === 'DialogContextError' && inner instanceof Error;
+  return (wrapped ? inner : error) ?? new Error('unknown');
 }

@@ -15,6 +15,15 @@ export class BoundedMap<K, V> {
     return this.#entries.has(key);
   }
 
+  /** What it holds now, oldest first. */
+  toEntries(): readonly (readonly [K, V])[] {
+    return [...this.#entries];
+  }
+
+  delete(key: K): void {
+    this.#entries.delete(key);
+  }
+
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);

@@ -1,3 +1,4 @@
+import type { QualityChange, QualitySubject } from './quality';
 import type { Timestamp } from './vocabulary';
 
 /**
@@ -68,8 +69,40 @@ export interface WebhookSignal {
   readonly result: 'applied' | 'duplicate' | 'stale' | 'unknown' | 'invalid' | 'bad_signature';
 }
 
+/** Something the channel says about the business itself, once for each time that it says so. */
+export interface QualityEventSignal {
+  readonly kind: 'quality_event';
+  readonly subject: QualitySubject;
+  /** The channel's own name of the event, as `FLAGGED`. */
+  readonly event: string;
+  readonly at: Timestamp;
+}
+
+/** A number, template or account is no longer what it was. */
+export interface QualityChangedSignal {
+  readonly kind: 'quality_changed';
+  readonly change: QualityChange;
+}
+
+/** A person decided whether the business may write to them. */
+export interface PreferenceSignal {
+  readonly kind: 'preference';
+  readonly channel: string;
+  readonly line: string;
+  /** The channel's own id of the person; it becomes a hash before anybody else hears of it. */
+  readonly userId: string;
+  /** The channel's own word: `stop`, `resume`, `signup`. */
+  readonly value: string;
+  readonly at: Timestamp;
+}
+
 /** What a channel tells beside the messages themselves. */
-export type ChannelSignal = DeliverySignal | WebhookSignal;
+export type ChannelSignal =
+  | DeliverySignal
+  | WebhookSignal
+  | QualityEventSignal
+  | QualityChangedSignal
+  | PreferenceSignal;
 
 /** The side of a channel adapter that the instrumentation listens to. */
 export interface SignalSource {

@@ -2,46 +2,96 @@ import { release, type TrackerContext } from './context';
 import type { Emitter } from './emitter';
 import type { Visit } from './journey';
 import { isPending } from './maybe';
-import type { Claim } from './store';
+import type { Claim, ClaimReason } from './store';
 import type { Turn } from './turn';
 import type { Timestamp } from './vocabulary';
+import { save } from './waiting';
+
+/** A claim of a turn, and what to do with the answer. */
+export interface TurnClaim {
+  readonly id: string;
+  readonly reason: ClaimReason;
+  /** Called at once, or late if the store is slow. */
+  readonly obey: (claim: Claim, late: boolean) => void;
+}
 
 /**
- * Makes sure that of all who could settle the visit (this turn, another one, the sweeper, a
- * failed status) exactly one does. A slow store is not waited for: the turn's events are held
- * back until it has answered.
+ * Makes sure that of all who could settle a visit (this turn, another one, the sweeper, a failed
+ * status) exactly one does. A slow store is not waited for: the turn's events are held back until
+ * it has answered.
  */
-export function claimAnswer(context: TrackerContext, turn: Turn, visit: Visit): void {
-  const claim = context.store.claim(visit.claimId, 'answered');
+export function claimInTurn(
+  context: TrackerContext,
+  turn: Turn,
+  { id, reason, obey }: TurnClaim,
+): void {
+  const claim = context.waitingList.claim(id, reason);
   if (!isPending(claim)) {
-    obey(context, { turn, visit, claim });
+    obey(claim, false);
     return;
   }
-  const obeyed = claim.then(
-    (answer) => obey(context, { turn, visit, claim: answer }),
-    context.emitter.contained,
-  );
+  const obeyed = claim.then((answer) => obey(answer, true)).catch(context.emitter.contained);
   turn.hold(obeyed, (event) => release(context, turn, event));
 }
 
-/** Another turn has the visit: then that one counts the journey's steps, unless silence had ended it. */
-function obey(
-  { emitter }: TrackerContext,
-  { turn, visit, claim }: { readonly turn: Turn; readonly visit: Visit; readonly claim: Claim },
-): void {
-  if (claim.claimed) {
-    if (!claim.stalled) noteStall(emitter, visit, turn.startedAt);
+/** Claims the visit for the turn, which says how it goes on. */
+export function claimAnswer(context: TrackerContext, turn: Turn, visit: Visit): void {
+  if (turn.muted) return;
+  const obey = (claim: Claim, late: boolean) => {
+    if (!claim.claimed) {
+      giveWay(context, turn, { visit, reason: claim.reason, late });
+      return;
+    }
+    if (visit.journey.orphaned) for (const journey of turn.journeys) journey.orphaned = false;
+    if (!claim.stalled) noteStall(context.emitter, visit, turn.startedAt);
+  };
+  claimInTurn(context, turn, { id: visit.claimId, reason: 'answered', obey });
+}
+
+interface LostVisit {
+  readonly visit: Visit;
+  readonly reason: ClaimReason | undefined;
+  readonly late: boolean;
+}
+
+/**
+ * Somebody else has the visit. If that is another turn, it counts the steps of this one too. If
+ * silence had ended the journey, a new one begins here.
+ */
+function giveWay(context: TrackerContext, turn: Turn, { visit, reason, late }: LostVisit): void {
+  if (reason === 'answered') {
+    mute(turn);
     return;
   }
-  if (claim.reason !== 'dropped' && claim.reason !== 'undelivered') {
-    turn.muted.add(visit.journey);
-    return;
-  }
-  const at = turn.startedAt;
+  const { journey } = visit;
   turn.settledElsewhere.add(visit);
-  if (claim.reason === 'dropped') emitter.emit({ kind: 'node_returned', at, visit, turn });
-  const journey = { ...visit.journey, entry: 'return' as const, startedAt: at };
-  emitter.emit({ kind: 'journey_started', at, journey, turn });
+  if (reason === 'dropped' && journey.turns > 1) noteReturn(context, turn, visit);
+  // Found out late, the bot may have stored the old id already; then the next turn still has it.
+  if (late) context.ended.delete(journey.id);
+  else context.ended.set(journey.id, 'replaced');
+  turn.over.add(journey.id);
+  journey.beginAgain({ id: context.createId(), turn, version: journey.version });
+  context.emitter.emit({ kind: 'journey_started', at: journey.startedAt, journey, turn });
+  save(journey);
+}
+
+/**
+ * Another turn counts the steps of this one. The bot may keep what this turn leaves behind, and not
+ * what the other does. If both came to the same question the list shows it; otherwise the bot goes
+ * on with journeys that nobody has counted yet.
+ */
+export function mute(turn: Turn): void {
+  turn.muted = true;
+  for (const journey of turn.journeys) {
+    journey.orphan();
+    save(journey);
+  }
+}
+
+/** Notes that a person came back to a question they had left. */
+export function noteReturn({ emitter }: TrackerContext, turn: Turn, visit: Visit): void {
+  if (turn.botSpeaksFirst) return;
+  emitter.emit({ kind: 'node_returned', at: turn.startedAt, visit, turn });
 }
 
 /** A stall counts even if the sweeper had not come round before the visit was settled. */

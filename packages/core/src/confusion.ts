@@ -19,13 +19,21 @@ export function judgeAnswer(
 ): void {
   const repliedNow = visit.repliedAt === turn.startedAt;
   if (repliedNow) judgeInput(context, turn, visit);
-  if (repliedNow || outcome === 'jumped') judgePlea(context, turn, visit);
+  if (repliedNow || visit === turn.owed) judgePlea(context, turn, visit);
   const unfit = visit.match === 'default' || visit.match === 'unmatched';
   if (outcome === 'repeated' && unfit) confuse(context, turn, { visit, signal: 'no_match' });
-  if (outcome !== 'jumped' || !repliedNow) return;
-  if (to === undefined || !context.settings.isMenu(visit.journey.flow, to)) {
+  if (outcome === 'jumped' && repliedNow && !leadsToOrFromMenu(context, visit, to)) {
     confuse(context, turn, { visit, signal: 'back' });
   }
+}
+
+/** Going back and forth is what a menu is for. */
+function leadsToOrFromMenu(
+  { settings }: TrackerContext,
+  { journey: { flow }, node }: Visit,
+  to: string | undefined,
+): boolean {
+  return settings.isMenu(flow, node) || (to !== undefined && settings.isMenu(flow, to));
 }
 
 /** Notes that the person pleaded for help or for a human, unless the question offered it. */

@@ -37,7 +37,8 @@ export function attempt<T>(run: () => T, onError: OnError): T | undefined {
 function silenced(onError: OnError): OnError {
   return (error) => {
     try {
-      onError(error);
+      const result: unknown = onError(error);
+      if (result instanceof Promise) result.catch(() => {});
     } catch {}
   };
 }

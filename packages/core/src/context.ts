@@ -5,21 +5,23 @@ import type { TrackerEvent } from './events';
 import type { FlowGraph } from './flow-graph';
 import type { Sessions } from './sessions';
 import type { Settings } from './settings';
-import type { Store } from './store';
 import type { Turn } from './turn';
 import type { JourneyOutcome } from './vocabulary';
+import type { WaitingList } from './waiting-list';
 
 /** What the parts of the tracker share. */
 export interface TrackerContext {
   readonly clock: Clock;
   readonly settings: Settings;
-  readonly store: Store;
+  readonly waitingList: WaitingList;
   readonly graph: FlowGraph;
   readonly sessions: Sessions;
   readonly emitter: Emitter;
   readonly createId: () => string;
-  /** Journeys that ended while the bot still holds their dialog, and how. */
-  readonly ended: BoundedMap<string, JourneyOutcome>;
+  /** The node whose message each user got last. */
+  readonly lastPlaces: BoundedMap<string, { readonly flow: string; readonly node: string }>;
+  /** Journeys that ended while the bot still holds their dialog, and how; or that a new one has replaced since. */
+  readonly ended: BoundedMap<string, JourneyOutcome | 'replaced'>;
 }
 
 /** Emits an event of a turn: at once, or when it is known that the turn may count it. */

@@ -1,6 +1,6 @@
 import type { DeliverySignal } from './channel';
 import { secondsBetween, type TrackerContext } from './context';
-import type { Journeys } from './journeys';
+import type { Endings } from './endings';
 import { isPending } from './maybe';
 import { decodeMessageTag, type MessageTag } from './message-tag';
 import type { Claim } from './store';
@@ -8,11 +8,11 @@ import type { Claim } from './store';
 /** Takes in what a channel says about messages sent earlier. */
 export class Deliveries {
   readonly #context: TrackerContext;
-  readonly #journeys: Journeys;
+  readonly #endings: Endings;
 
-  constructor(context: TrackerContext, journeys: Journeys) {
+  constructor(context: TrackerContext, endings: Endings) {
     this.#context = context;
-    this.#journeys = journeys;
+    this.#endings = endings;
   }
 
   /** A status came; a question that failed to reach its user is settled as undelivered. */
@@ -27,7 +27,7 @@ export class Deliveries {
       node: tag?.node,
       seconds: tag && this.#seconds(tag, signal),
     });
-    if (signal.status === 'failed' && tag && tag.claimId !== '') this.#undeliver(tag.claimId, at);
+    if (signal.status === 'failed' && tag) this.#undeliver(tag, Math.max(at, tag.sentAt));
   }
 
   /** Statuses bear whole seconds, so half a second of difference is rounding, not a skewed clock. */
@@ -35,16 +35,19 @@ export class Deliveries {
     return at > sentAt - 1000 && at < sentAt ? 0 : secondsBetween(this.#context, sentAt, at);
   }
 
-  #undeliver(claimId: string, at: number): void {
+  /** What another store lists can be settled only there. */
+  #undeliver({ claimId }: MessageTag, at: number): void {
+    const { waitingList } = this.#context;
+    if (!claimId.startsWith(`${waitingList.origin}.`)) return;
     const settle = (claim: Claim) => {
       if (!claim.claimed || !claim.waiting) return;
-      this.#journeys.settleWaiting(claim.waiting, {
+      this.#endings.settleWaiting(claim.waiting, {
         outcome: 'undelivered',
         at,
         stalled: claim.stalled,
       });
     };
-    const claim = this.#context.store.claim(claimId, 'undelivered');
+    const claim = waitingList.claim(claimId, 'undelivered');
     if (isPending(claim)) claim.then(settle).catch(this.#context.emitter.contained);
     else settle(claim);
   }

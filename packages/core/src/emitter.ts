@@ -1,4 +1,4 @@
-import type { OnError } from './contain';
+import { attempt, type OnError } from './contain';
 import type { Observer, TrackerEvent } from './events';
 
 /** Hands events to observers; none of them can stop another, the tracker or the bot. */
@@ -21,9 +21,10 @@ export class Emitter {
   emit(event: TrackerEvent): void {
     for (const observer of this.#observers) {
       try {
-        observer(event);
+        const result: unknown = observer(event);
+        if (result instanceof Promise) result.catch((error) => this.#failed(event, error));
       } catch (error) {
-        if (event.kind !== 'error_contained') this.contained(error);
+        this.#failed(event, error);
       }
     }
   }
@@ -31,10 +32,17 @@ export class Emitter {
   /** Tells that something of ours failed and was kept from the bot. */
   readonly contained: OnError = (error) => {
     try {
-      this.emit({ kind: 'error_contained', at: this.#now(), error });
-      this.#onError(error);
+      const at = attempt(this.#now, () => {}) ?? Date.now();
+      this.emit({ kind: 'error_contained', at, error });
+      const result: unknown = this.#onError(error);
+      if (result instanceof Promise) result.catch(() => {});
     } catch {
       // Whoever listens for our failures failed; there is nobody left to tell.
     }
   };
+
+  /** An observer that fails at failures is told no more of its own. */
+  #failed({ kind }: TrackerEvent, error: unknown): void {
+    if (kind !== 'error_contained') this.contained(error);
+  }
 }

@@ -1,5 +1,6 @@
-import type { DeliverySignal, WebhookSignal } from './channel';
-import type { FlowEdge, FlowNode, JourneyRef, TraceRef, TurnRef, VisitRef } from './refs';
+import type { DeliverySignal, QualityEventSignal, WebhookSignal } from './channel';
+import type { QualityChange } from './quality';
+import type { FlowEdge, FlowNode, JourneyRef, TraceRef, TurnRef, UserRef, VisitRef } from './refs';
 import type {
   ConfusionSignal,
   InputKind,
@@ -133,6 +134,28 @@ export type TrackerEvent =
       readonly seconds: number | undefined;
     }
   | { readonly kind: 'webhook'; readonly at: Timestamp; readonly signal: WebhookSignal }
+  | {
+      /** The channel said something about the business itself. */
+      readonly kind: 'quality_event';
+      readonly at: Timestamp;
+      readonly signal: QualityEventSignal;
+    }
+  | {
+      /** A rating, status, limit or restriction is no longer what it was. */
+      readonly kind: 'quality_changed';
+      readonly at: Timestamp;
+      readonly change: QualityChange;
+    }
+  | {
+      /** A person no longer wants messages, or wants them again. */
+      readonly kind: 'preference_changed';
+      readonly at: Timestamp;
+      readonly user: UserRef;
+      /** The channel's own word: `stop`, `resume`, `signup`. */
+      readonly value: string;
+      /** The node whose message they got last, if one is known. */
+      readonly place: { readonly flow: string; readonly node: string } | undefined;
+    }
   | {
       /** A difference of two times came out negative and was counted as 0. */
       readonly kind: 'clock_skewed';

@@ -19,7 +19,7 @@ export interface KnownEdge extends FlowEdge {
 /** A flow as it is known now. */
 export interface KnownFlow {
   readonly id: string;
-  /** Fingerprint: 8 hexadecimal characters that change when the flow does. */
+  /** Fingerprint: 8 hexadecimal characters that change when the flow does; '' if nobody declared it. */
   readonly version: string;
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly KnownEdge[];
@@ -54,13 +54,10 @@ export class FlowGraph {
     return true;
   }
 
-  /** Notes a node that somebody was seen at; returns whether the flow did not have it. */
-  observeNode(flowId: string, node: FlowNode): boolean {
-    const flow = this.#flows.get(flowId) ?? this.#create(flowId, fingerprint(empty(flowId)));
-    const known = flow.nodes.get(node.id);
-    if (known?.kind === node.kind || flow.nodes.size >= MAX_OBSERVED) return false;
-    flow.nodes.set(node.id, node);
-    return true;
+  /** Notes a node that somebody was seen at. */
+  observeNode(flowId: string, node: FlowNode): void {
+    const { nodes } = this.#flows.get(flowId) ?? this.#create(flowId, '');
+    if (nodes.has(node.id) || nodes.size < MAX_OBSERVED) nodes.set(node.id, node);
   }
 
   /** Notes an edge that somebody was seen to take. */
@@ -74,7 +71,7 @@ export class FlowGraph {
     }
   }
 
-  /** Fingerprint of the flow; '' if it is not known. */
+  /** Fingerprint of the flow; '' if nobody declared it. */
   version(flowId: string): string {
     return this.#flows.get(flowId)?.version ?? '';
   }
@@ -94,10 +91,6 @@ export class FlowGraph {
     this.#flows.set(id, flow);
     return flow;
   }
-}
-
-function empty(id: string): FlowDeclaration {
-  return { id, nodes: [], edges: [] };
 }
 
 function fingerprint({ nodes, edges, content = '' }: FlowDeclaration): string {

@@ -7,6 +7,9 @@ export {
   FAILURE_CLASSES,
   type FailureClass,
   MESSAGE_TAG,
+  type PreferenceSignal,
+  type QualityChangedSignal,
+  type QualityEventSignal,
   RECEIPT,
   type Receipt,
   type SignalSource,
@@ -25,6 +28,18 @@ export type { Beginning } from './journeys';
 export { LabelCap, type OnOverflow, OTHER } from './label-cap';
 export type { Maybe } from './maybe';
 export { MemoryStore } from './memory-store';
+// What is known of the business's quality.
+export {
+  QUALITY_ATTRIBUTES,
+  QUALITY_KINDS,
+  QUALITY_SOURCES,
+  type QualityAttribute,
+  type QualityChange,
+  type QualityFact,
+  type QualityKind,
+  type QualitySource,
+  type QualitySubject,
+} from './quality';
 export type {
   FlowEdge,
   FlowNode,

@@ -1,6 +1,6 @@
-import type { JourneyRef, SessionRef, TraceRef, UserRef, VisitRef } from './refs';
+import type { JourneyRef, SessionRef, TraceRef, TurnRef, UserRef, VisitRef } from './refs';
 import { Trail } from './trail';
-import type { Entry, InputKind, Match, NodeKind, Timestamp } from './vocabulary';
+import type { Entry, InputKind, JourneyOutcome, Match, NodeKind, Timestamp } from './vocabulary';
 
 /** A journey as the tracker works on it; observers see it as a {@link JourneyRef}. */
 export class Journey implements JourneyRef {
@@ -19,6 +19,10 @@ export class Journey implements JourneyRef {
   /** A goal node of the flow has been reached. */
   goalReached = false;
   ended = false;
+  /** It belongs to a turn whose steps another turn counted. */
+  orphaned = false;
+  /** How it ended for us while its dialog lives on; undefined while it runs. */
+  abandoned: JourneyOutcome | undefined;
   /** The node it was at last, until somebody interrupted. */
   lastNode: string | undefined;
   trail: Trail = new Trail();
@@ -35,6 +39,44 @@ export class Journey implements JourneyRef {
     this.startedAt = start.startedAt;
     this.sessionId = start.session.id;
   }
+
+  /** The person has said something in it, so that the bot did not only speak at them. */
+  get engaged(): boolean {
+    return this.turns > 0;
+  }
+
+  /** It had ended, and the bot goes on with it: from now on it is another journey. */
+  beginAgain({ id, turn, version }: NewBeginning): void {
+    this.id = id;
+    this.version = version;
+    this.entry = 'return';
+    this.startedAt = turn.startedAt;
+    this.sessionId = turn.session.id;
+    this.turns = turn.botSpeaksFirst ? 0 : 1;
+    this.goalReached = false;
+    this.ended = false;
+    this.abandoned = undefined;
+    this.orphaned = false;
+  }
+
+  /** Another turn counts what it does from now on. */
+  orphan(): void {
+    this.orphaned = true;
+    this.abandoned = undefined;
+    this.ended = false;
+  }
+
+  /** What observers may know; the rest points back at itself. */
+  toJSON(): JourneyRef {
+    const { id, flow, version, variant, entry, startedAt, user, sessionId } = this;
+    return { id, flow, version, variant, entry, startedAt, user, sessionId };
+  }
+}
+
+interface NewBeginning {
+  readonly id: string;
+  readonly version: string;
+  readonly turn: Pick<TurnRef, 'startedAt' | 'session'> & { readonly botSpeaksFirst: boolean };
 }
 
 /** What a journey begins with. */
@@ -85,5 +127,11 @@ export class Visit implements VisitRef {
   /** The person owes an answer, and has not given one. */
   get waiting(): boolean {
     return this.askedAt !== undefined && this.repliedAt === undefined;
+  }
+
+  /** What observers may know. */
+  toJSON(): VisitRef {
+    const { journey, index, node, kind, enteredAt, askedAt } = this;
+    return { journey, index, node, kind, enteredAt, askedAt };
   }
 }

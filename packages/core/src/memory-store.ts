@@ -30,10 +30,14 @@ export class MemoryStore implements Store {
   }
 
   wait(waiting: Waiting): void {
+    if (this.#claims.has(waiting.id)) return;
+    const before = this.#slots.get(waiting.id);
+    const stalled = before?.stalled === true && before.waiting.stallAt === waiting.stallAt;
+    const slot = { waiting, stalled };
     this.#remove(waiting.id);
-    this.#slots.set(waiting.id, { waiting, stalled: false });
-    this.#count(waiting).waiting += 1;
-    this.#deadlines.push(Math.min(waiting.stallAt, waiting.dropAt), waiting.id);
+    this.#slots.set(waiting.id, slot);
+    this.#tally(slot, 1);
+    this.#deadlines.push(deadlineOf(slot), waiting.id);
   }
 
   claim(id: string, reason: ClaimReason): Claim {
@@ -76,8 +80,9 @@ export class MemoryStore implements Store {
       this.claim(waiting.id, 'dropped');
       due.push({ deadline: 'drop', waiting });
     } else if (at >= waiting.stallAt && !slot.stalled) {
+      this.#tally(slot, -1);
       slot.stalled = true;
-      this.#count(waiting).stalled += 1;
+      this.#tally(slot, 1);
       this.#deadlines.push(waiting.dropAt, waiting.id);
       due.push({ deadline: 'stall', waiting });
     }
@@ -86,10 +91,7 @@ export class MemoryStore implements Store {
   #isCurrent({ at, id }: { readonly at: Timestamp; readonly id: string }): boolean {
     const slot = this.#slots.get(id);
     if (slot === undefined) return false;
-    return (
-      at >=
-      (slot.stalled ? slot.waiting.dropAt : Math.min(slot.waiting.stallAt, slot.waiting.dropAt))
-    );
+    return at >= deadlineOf(slot);
   }
 
   /** Whoever has an id of ours that is not on the list comes too late. */
@@ -101,9 +103,13 @@ export class MemoryStore implements Store {
     const slot = this.#slots.get(id);
     if (slot === undefined) return;
     this.#slots.delete(id);
-    const count = this.#count(slot.waiting);
-    count.waiting -= 1;
-    if (slot.stalled) count.stalled -= 1;
+    this.#tally(slot, -1);
+  }
+
+  #tally({ waiting, stalled }: Slot, by: 1 | -1): void {
+    const count = this.#count(waiting);
+    count.waiting += by;
+    if (stalled) count.stalled += by;
   }
 
   #count({ flow, node }: Waiting): { waiting: number; stalled: number } {
@@ -114,4 +120,9 @@ export class MemoryStore implements Store {
     this.#counts.set(key, count);
     return count;
   }
+}
+
+/** What passes next: the stall, or after it the drop. */
+function deadlineOf({ waiting, stalled }: Slot): Timestamp {
+  return stalled ? waiting.dropAt : Math.min(waiting.stallAt, waiting.dropAt);
 }

@@ -1,7 +1,14 @@
 import { Journey, Visit } from './journey';
 import type { TraceRef, UserRef } from './refs';
 import { Trail } from './trail';
-import { ENTRIES, type InputKind, type Match, NODE_KINDS, type Timestamp } from './vocabulary';
+import {
+  ENTRIES,
+  type InputKind,
+  JOURNEY_OUTCOMES,
+  type Match,
+  NODE_KINDS,
+  type Timestamp,
+} from './vocabulary';
 
 /**
  * A position is where a user stands in a flow, as one short string that lives in the bot's own
@@ -9,6 +16,10 @@ import { ENTRIES, type InputKind, type Match, NODE_KINDS, type Timestamp } from 
  * restart. It is a JSON array whose first element is the version of this layout.
  */
 const LAYOUT = 1;
+
+/** What stands in the place of an outcome while the journey has none. */
+const RUNNING = -1;
+const ORPHANED = -2;
 
 const INPUT_KINDS: readonly InputKind[] = ['text', 'media', 'event'];
 const MATCHES: readonly Match[] = ['matched', 'default', 'accepted', 'unmatched'];
@@ -47,6 +58,7 @@ type Row = readonly [
   path: string,
   stale: number,
   visit: VisitRow | null,
+  standing: number,
 ];
 
 /** Writes down where the journey stands. */
@@ -69,6 +81,7 @@ export function encodePosition(journey: Journey): string {
     path,
     stale,
     journey.visit ? toVisitRow(journey.visit) : null,
+    toStanding(journey),
   ];
   return JSON.stringify(row);
 }
@@ -85,7 +98,7 @@ export function decodePosition(position: unknown, user: UserRef): Journey | unde
 }
 
 function isRow(value: unknown): value is Row {
-  if (!Array.isArray(value) || value.length !== 16 || value[0] !== LAYOUT) return false;
+  if (!Array.isArray(value) || value.length !== 17 || value[0] !== LAYOUT) return false;
   const visit: unknown = value[15];
   const isVisit = visit === null || (Array.isArray(visit) && visit.length === 14);
   return typeof value[1] === 'string' && Array.isArray(value[12]) && isVisit;
@@ -93,7 +106,7 @@ function isRow(value: unknown): value is Row {
 
 function toJourney(row: Row, user: UserRef): Journey {
   const [, id, flow, version, variant, entry, startedAt, sessionId, turns, visits] = row;
-  const [, , , , , , , , , , goalReached, lastNode, nodes, path, stale, visit] = row;
+  const [, , , , , , , , , , goalReached, lastNode, nodes, path, stale, visit, standing] = row;
   const start = { id, user, flow, version, startedAt, session: { id: sessionId } };
   const journey = new Journey({ ...start, entry: ENTRIES[entry] ?? 'user' });
   Object.assign(journey, {
@@ -104,8 +117,16 @@ function toJourney(row: Row, user: UserRef): Journey {
     lastNode: lastNode === '' ? undefined : lastNode,
     trail: Trail.from({ nodes, path, stale }),
     visit: visit ? toVisit(journey, visit) : undefined,
+    abandoned: JOURNEY_OUTCOMES[standing],
+    ended: standing >= 0,
+    orphaned: standing === ORPHANED,
   });
   return journey;
+}
+
+function toStanding({ abandoned, orphaned }: Journey): number {
+  if (abandoned) return JOURNEY_OUTCOMES.indexOf(abandoned);
+  return orphaned ? ORPHANED : RUNNING;
 }
 
 function toVisitRow(visit: Visit): VisitRow {

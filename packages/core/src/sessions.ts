@@ -5,6 +5,7 @@ import type { Responder, Timestamp } from './vocabulary';
 
 /** One user's activity, as far as response times need it. */
 export interface Session {
+  readonly user: UserRef;
   ref: SessionRef;
   lastActiveAt: Timestamp;
   responder: Responder;
@@ -56,15 +57,16 @@ export class Sessions {
 
   /**
    * Goes on with a session that another process, or this one before its restart, had begun: its
-   * id came with a position last active at `lastActiveAt`.
+   * id came with a position last active at `lastActiveAt`. Where this process knows the session
+   * before, it needs no such hint.
    */
   adopt(session: Session, id: string, lastActiveAt: Timestamp): void {
-    if (session.ref.id === id || session.responded.size > 0) return;
-    const running = session.lastActiveAt - lastActiveAt < this.#timeoutMs;
-    if (running) {
+    const isKnown = session.ref.id === id || session.ref.previousId !== undefined;
+    if (isKnown || session.responded.size > 0) return;
+    if (session.lastActiveAt - lastActiveAt < this.#timeoutMs) {
       session.ref = { id };
       session.responded.add('bot');
-    } else if (session.ref.previousId === undefined) {
+    } else {
       session.ref = { id: session.ref.id, previousId: id };
     }
   }
@@ -97,7 +99,7 @@ export class Sessions {
     for (const [key, session] of this.#sessions) {
       if (this.#isRunning(session, now)) return;
       this.#sessions.delete(key);
-      for (const { waiting } of this.#lines.values()) waiting.delete(keyOfUser(key));
+      this.#line(session.user).waiting.delete(session.user.key);
     }
   }
 
@@ -120,6 +122,7 @@ export class Sessions {
     const id = this.#createId();
     if (before?.unanswered) this.#line(user).waiting.delete(user.key);
     return {
+      user,
       ref: before ? { id, previousId: before.ref.id } : { id },
       lastActiveAt: Number.NEGATIVE_INFINITY,
       responder: 'bot',
@@ -141,8 +144,4 @@ export class Sessions {
 
 function keyOf({ line, key }: UserRef): string {
   return `${key}\0${line}`;
-}
-
-function keyOfUser(key: string): string {
-  return key.slice(0, key.indexOf('\0'));
 }

@@ -30,9 +30,9 @@ export interface SettingsOptions {
   readonly dropAfterMs?: number;
   /** Options of single flows, by flow id. @default none */
   readonly flows?: Readonly<Record<string, FlowOptions>>;
-  /** What users type when they want help, in lower case. @default a short list in several languages */
+  /** What users type when they want help. @default a short list in several languages */
   readonly helpWords?: readonly string[];
-  /** What users type when they want a person, in lower case. @default a short list in several languages */
+  /** What users type when they want a person. @default a short list in several languages */
   readonly agentWords?: readonly string[];
 }
 
@@ -70,8 +70,8 @@ export class Settings {
     this.#stallAfterMs = stallAfterMs;
     this.dropAfterMs = dropAfterMs;
     this.#flows = flows;
-    this.#help = new Set(helpWords);
-    this.#agent = new Set(agentWords);
+    this.#help = new Set(helpWords.map((word) => word.toLowerCase()));
+    this.#agent = new Set(agentWords.map((word) => word.toLowerCase()));
   }
 
   /** Silence after which a visit of the flow, or of one node of it, is dropped. */

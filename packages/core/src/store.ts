@@ -56,7 +56,11 @@ export interface WaitingCount {
 export interface Store {
   /** Distinguishes the waits that this store has seen from those of another. */
   readonly origin: string;
-  /** Puts a visit on the waiting list, or replaces what is there under the same id. */
+  /**
+   * Puts a visit on the waiting list, or replaces what is there under the same id; a stall that
+   * was handed out is not handed out again while `stallAt` stays the same. An id that was claimed
+   * never comes back: of two turns at once, the one that ends last may not know.
+   */
   wait(waiting: Waiting): Maybe<void>;
   /**
    * Takes a visit off the list; of all callers exactly one is told `claimed`. A visit of another

@@ -1,21 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { BoundedMap } from './bounded-map';
 import type { ChannelSignal } from './channel';
-import { type Clock, systemClock } from './clock';
+import type { Clock } from './clock';
 import type { OnError } from './contain';
 import type { TrackerContext } from './context';
+import { createContext } from './create-context';
 import { Deliveries } from './deliveries';
-import { Emitter } from './emitter';
+import { Endings } from './endings';
 import type { Observer } from './events';
-import { type FlowDeclaration, FlowGraph, type KnownFlow } from './flow-graph';
+import type { FlowDeclaration, KnownFlow } from './flow-graph';
 import type { Journey } from './journey';
 import { type Beginning, Journeys } from './journeys';
-import { MemoryStore } from './memory-store';
 import { decodePosition } from './position';
 import { createPseudonymizer } from './privacy';
 import type { FlowNode } from './refs';
-import { Sessions } from './sessions';
-import { Settings, type SettingsOptions } from './settings';
+import type { SettingsOptions } from './settings';
+import { Signals } from './signals';
 import type { Snapshot } from './snapshot';
 import type { Store } from './store';
 import { Sweeper } from './sweeper';
@@ -43,7 +42,6 @@ export interface TrackerOptions extends SettingsOptions {
 }
 
 const FIVE_MINUTES = 300_000;
-const REMEMBERED_ENDINGS = 20_000;
 
 /**
  * The heart of Turnspan: told what happens in a bot, it tells its observers what that means. It
@@ -56,20 +54,22 @@ export class Tracker {
   readonly #journeys: Journeys;
   readonly #turns: Turns;
   readonly #sweeper: Sweeper;
-  readonly #deliveries: Deliveries;
+  readonly #signals: Signals;
 
   constructor(options: TrackerOptions = {}) {
     const { hashKey = randomBytes(32), turnTimeoutMs = FIVE_MINUTES } = options;
     this.#context = createContext(options);
     this.#visits = new Visits(this.#context);
-    this.#journeys = new Journeys(this.#context, this.#visits);
+    const endings = new Endings(this.#context, this.#visits);
+    this.#journeys = new Journeys(this.#context, this.#visits, endings);
     const pseudonymize = createPseudonymizer(hashKey);
     this.#turns = new Turns(this.#context, this.#visits, {
       pseudonymize,
       timeoutMs: turnTimeoutMs,
     });
-    this.#sweeper = new Sweeper(this.#context, this.#journeys);
-    this.#deliveries = new Deliveries(this.#context, this.#journeys);
+    this.#sweeper = new Sweeper(this.#context, endings);
+    const deliveries = new Deliveries(this.#context, endings);
+    this.#signals = new Signals(this.#context, deliveries, pseudonymize);
   }
 
   /** Tells that something of ours failed and was kept from the bot. */
@@ -105,11 +105,13 @@ export class Tracker {
   /** Reads where a user stands in a flow; undefined if the text is no position of ours. */
   load(turn: Turn, position: unknown, keep: (position: string) => void): Journey | undefined {
     const journey = decodePosition(position, turn.user);
-    if (journey) journey.save = keep;
+    if (!journey) return undefined;
+    journey.save = keep;
+    turn.journeys.add(journey);
     return journey;
   }
 
-  /** A message came while these journeys were on the bot's stack, outermost first. */
+  /** The turn began while these journeys were on the bot's stack, outermost first. */
   resume(turn: Turn, journeys: readonly Journey[]): void {
     turn.owedParents = journeys.slice(0, -1);
     this.#journeys.resume(turn, journeys);
@@ -142,8 +144,9 @@ export class Tracker {
     journey: Journey,
     answer: { readonly kind: InputKind; readonly match: Match },
   ): void {
-    const { visit } = journey;
-    if (visit?.waiting) this.#visits.answer(turn, visit, answer);
+    if (!journey.visit?.waiting) return;
+    this.#journeys.beforeAnswer(turn, journey);
+    if (journey.visit) this.#visits.answer(turn, journey.visit, answer);
   }
 
   /** It is known what the bot made of the answer. */
@@ -159,6 +162,7 @@ export class Tracker {
 
   /** The node failed, and the bot goes on without it. */
   failNode(turn: Turn, journey: Journey): void {
+    this.#journeys.ensureRunning(turn, journey);
     this.#visits.settle(turn, journey, { outcome: 'failed', at: turn.now() });
   }
 
@@ -169,7 +173,7 @@ export class Tracker {
 
   /** The bot threw: everything on its stack, outermost first, has failed. */
   fail(turn: Turn, journeys: readonly Journey[]): void {
-    this.#journeys.abandon(turn, journeys, turn.undelivered ? 'undelivered' : 'failed');
+    this.#journeys.fail(turn, journeys);
   }
 
   /** A person takes over: the clock stops for these journeys, and the next first response is the person's. */
@@ -190,9 +194,7 @@ export class Tracker {
 
   /** A channel tells something beside the messages. */
   signal(signal: ChannelSignal): void {
-    const at = this.#context.clock.now();
-    if (signal.kind === 'webhook') this.#context.emitter.emit({ kind: 'webhook', at, signal });
-    else this.#deliveries.receive(signal);
+    this.#signals.receive(signal);
   }
 
   /** Settles everything whose deadline has passed; returns how many deadlines that were. */
@@ -204,7 +206,7 @@ export class Tracker {
   /** What is true at this moment. */
   snapshot(): Snapshot {
     return {
-      waiting: this.#context.store.counts(),
+      waiting: this.#context.waitingList.counts(),
       unanswered: this.#context.sessions.unanswered(),
       settledUntil: this.#sweeper.settledUntil(),
       sweepLagSeconds: this.#sweeper.lagSeconds(),
@@ -215,29 +217,4 @@ export class Tracker {
   flows(): readonly KnownFlow[] {
     return this.#context.graph.toFlows();
   }
-}
-
-function createContext({
-  observers = [],
-  clock = systemClock,
-  createId = randomId,
-  onError = () => {},
-  store = new MemoryStore(randomBytes(4).toString('hex')),
-  ...settings
-}: TrackerOptions): TrackerContext {
-  const known = new Settings(settings);
-  return {
-    clock,
-    createId,
-    store,
-    settings: known,
-    graph: new FlowGraph(),
-    sessions: new Sessions(known.longestDropAfter(), createId),
-    emitter: new Emitter({ observers, onError, now: clock.now }),
-    ended: new BoundedMap(REMEMBERED_ENDINGS),
-  };
-}
-
-function randomId(): string {
-  return randomBytes(9).toString('base64url');
 }

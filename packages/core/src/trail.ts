@@ -4,7 +4,7 @@ export interface TrailRecord {
   readonly nodes: readonly string[];
   /** The last questions asked, one base-36 digit each: the index of the node. */
   readonly path: string;
-  /** Questions asked since an answer last told the bot something new. */
+  /** Questions asked since an answer last told the bot something new, or a loop was found. */
   readonly stale: number;
 }
 
@@ -58,7 +58,7 @@ export class Trail {
     this.#path = (this.#path + this.#digit(node)).slice(-MAX_PERIOD * SHOWINGS);
     this.#stale += 1;
     const period = this.#period();
-    if (period !== undefined) this.#path = this.#path.slice(-period);
+    if (period !== undefined) this.#stale = 0;
     return period;
   }
 

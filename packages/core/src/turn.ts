@@ -47,10 +47,16 @@ export class Turn implements TurnRef {
   /** A flow was replaced in this turn: the next one to begin was switched to. */
   switched = false;
   readonly state: Session;
-  /** Journeys that another turn is already counting. */
-  readonly muted: Set<Journey> = new Set();
+  /** Journeys that this turn has to do with. */
+  readonly journeys: Set<Journey> = new Set();
+  /** Ids of journeys that ended in this turn: should the bot throw and forget it, they are there again. */
+  readonly over: Set<string> = new Set();
+  /** Another turn is already counting the steps of this one. */
+  muted = false;
   /** Visits that somebody else has settled. */
   readonly settledElsewhere: Set<Visit> = new Set();
+  /** Ids of journeys that were begun anew; should the turn throw, the bot still has them. */
+  readonly replaced: string[] = [];
   readonly #clock: Clock;
   readonly #startTick: number;
   /** Events that wait until a slow store has said whose they are. */
@@ -80,6 +86,12 @@ export class Turn implements TurnRef {
     return this.state.ref;
   }
 
+  /** What observers may know. */
+  toJSON(): TurnRef {
+    const { id, user, startedAt, proactive, inputKind, messageKey, session, trace } = this;
+    return { id, user, startedAt, proactive, inputKind, messageKey, session, trace };
+  }
+
   /** Time inside the turn: the wall clock at its start and the steady clock since. */
   now(): Timestamp {
     return this.startedAt + (this.#clock.tick() - this.#startTick);
@@ -106,13 +118,9 @@ export class Turn implements TurnRef {
 
   /** Whether the event is about something that another turn counts. */
   hides(event: TrackerEvent): boolean {
-    if (event.kind === 'journey_started' || event.kind === 'journey_ended') {
-      return this.muted.has(event.journey as Journey);
-    }
-    if (!('visit' in event) || event.visit === undefined) return false;
-    const visit = event.visit as Visit;
-    if (event.kind === 'message_sent') return false;
-    const settled = event.kind === 'visit_settled' && this.settledElsewhere.has(visit);
-    return settled || this.muted.has(visit.journey);
+    if (event.kind === 'journey_started' || event.kind === 'journey_ended') return this.muted;
+    if (!('visit' in event) || event.kind === 'message_sent') return false;
+    const isSettled = event.kind === 'visit_settled';
+    return this.muted || (isSettled && this.settledElsewhere.has(event.visit as Visit));
   }
 }

@@ -5,6 +5,7 @@ import type { Journey, Visit } from './journey';
 import { encodeMessageTag } from './message-tag';
 import { type Pseudonymize, toPublicLine } from './privacy';
 import type { Response } from './sessions';
+import { placeKey } from './signals';
 import { Turn } from './turn';
 import type { Visits } from './visits';
 import type { InputKind, Timestamp } from './vocabulary';
@@ -177,7 +178,10 @@ export class Turns {
 
   #accepted(turn: Turn, visit: Visit | undefined, parents: readonly Journey[]): void {
     this.#respond(turn, visit);
-    if (!visit || turn.asking !== visit) return;
+    if (!visit) return;
+    const { journey, node } = visit;
+    this.#context.lastPlaces.set(placeKey(turn.user), { flow: journey.flow, node });
+    if (turn.asking !== visit) return;
     turn.asking = undefined;
     if (visit.journey.visit === visit) this.#visits.ask(turn, visit, parents);
   }
@@ -195,6 +199,10 @@ export class Turns {
     const { owed } = turn;
     if (!owed?.waiting || owed.journey.visit !== owed) return;
     judgePlea(this.#context, turn, owed);
+    // A visit stalls once: if it has, or was about to be found out, that stays.
+    if (owed.stallAt > turn.startedAt) {
+      this.#visits.setDeadlines(owed, turn.startedAt, turn.startedAt);
+    }
     this.#visits.await(turn, owed, turn.owedParents);
   }
 }

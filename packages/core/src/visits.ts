@@ -2,7 +2,6 @@ import { claimAnswer } from './claims';
 import { judgeAnswer } from './confusion';
 import { emitIn, secondsBetween, type TrackerContext } from './context';
 import { type Journey, Visit } from './journey';
-import { isPending } from './maybe';
 import type { FlowNode } from './refs';
 import type { Turn } from './turn';
 import type { InputKind, Match, Timestamp, VisitOutcome } from './vocabulary';
@@ -10,6 +9,14 @@ import { save, toWaiting } from './waiting';
 
 /** Visits of one turn that are followed; an endless loop of the bot stays the bot's. */
 const MAX_VISITS_PER_TURN = 1_000;
+
+/** Ends that come before the bot is done with a node. */
+const UNFINISHED: ReadonlySet<VisitOutcome> = new Set([
+  'dropped',
+  'not_engaged',
+  'undelivered',
+  'failed',
+]);
 
 /** How a visit ends. */
 export interface Settlement {
@@ -59,6 +66,7 @@ export class Visits {
     const at = turn.now();
     stopWork(visit, at);
     visit.askedAt = at;
+    if (turn.asking === visit) turn.asking = undefined;
     this.setDeadlines(visit, turn.botSpeaksFirst ? at : turn.startedAt, at);
     visit.openedBy = turn.trace;
     emitIn(this.#context, turn, { kind: 'node_asked', at, visit, turn });
@@ -71,16 +79,16 @@ export class Visits {
     const { settings } = this.#context;
     const { node } = visit;
     const { flow } = visit.journey;
-    visit.dropAt = lastMessageAt + settings.dropAfter(flow, node);
+    visit.dropAt = Math.max(lastMessageAt + settings.dropAfter(flow, node), since);
     visit.stallAt = settings.stallAt({ flow, node, askedAt: since, dropAt: visit.dropAt });
   }
 
   /** Puts the visit on the waiting list and writes the position. */
   await(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
-    save(visit.journey);
-    if (turn.muted.has(visit.journey)) return;
-    const pending = this.#context.store.wait(toWaiting(visit, parents));
-    if (isPending(pending)) pending.catch(this.#context.emitter.contained);
+    const waiting = toWaiting(this.#context, visit, parents);
+    visit.journey.save(waiting.position);
+    if (turn.muted) return;
+    this.#context.waitingList.wait(waiting);
   }
 
   /** The person answered; `match` is what holds unless {@link match} says more. */
@@ -101,11 +109,18 @@ export class Visits {
   /** The bot took the answer as it was, after all, and waits for more of it. */
   waitOn(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
     const { journey } = visit;
+    if (turn.settledElsewhere.has(visit)) {
+      journey.visit = undefined;
+      return;
+    }
     const at = turn.now();
     stopWork(visit, at);
     journey.visits += 1;
-    visit.claimId = this.#claimId(journey);
+    // Not the id of a new visit: of two turns at once the other one may have gone on to that.
+    visit.claimId = `${this.#claimId(journey, visit.node)}+`;
     visit.repliedAt = undefined;
+    visit.inputKind = undefined;
+    visit.match = undefined;
     visit.askedAt = at;
     this.setDeadlines(visit, turn.startedAt, at);
     this.await(turn, visit, parents);
@@ -129,7 +144,7 @@ export class Visits {
       turn,
       outcome,
       waitSeconds: this.#waitSeconds(visit),
-      processingSeconds: finished(visit) ? visit.processingMs / 1000 : undefined,
+      processingSeconds: finished(visit, outcome) ? visit.processingMs / 1000 : undefined,
       repliedAt,
       inputKind,
       match,
@@ -141,7 +156,7 @@ export class Visits {
 
   #createVisit(journey: Journey, { id, kind }: FlowNode, at: Timestamp): Visit {
     journey.visits += 1;
-    const claimId = this.#claimId(journey);
+    const claimId = this.#claimId(journey, id);
     const visit = new Visit(journey, {
       index: journey.visits,
       node: id,
@@ -153,8 +168,9 @@ export class Visits {
     return visit;
   }
 
-  #claimId(journey: Journey): string {
-    return `${this.#context.store.origin}.${journey.id}.${journey.visits}`;
+  /** Two turns at once that come to different questions must not take one for the other. */
+  #claimId({ id, visits }: Journey, node: string): string {
+    return `${this.#context.waitingList.origin}.${id}.${visits}.${node}`;
   }
 
   #noteInGraph(flow: string, node: FlowNode, from: string | undefined): void {
@@ -187,7 +203,8 @@ function outcomeOfMove(journey: Journey, node: string): VisitOutcome {
 }
 
 /** The bot did all it had to do here: nothing was asked, or the answer was dealt with. */
-function finished(visit: Visit): boolean {
+function finished(visit: Visit, outcome: VisitOutcome): boolean {
+  if (UNFINISHED.has(outcome)) return false;
   return visit.askedAt === undefined || visit.repliedAt !== undefined;
 }
 

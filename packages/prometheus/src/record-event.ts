@@ -34,6 +34,9 @@ const RECORDS: { readonly [K in TrackerEvent['kind']]: RecordOf<K> } = {
   responded: recordResponded,
   delivery: recordDelivery,
   webhook: recordWebhook,
+  quality_event: pass,
+  quality_changed: pass,
+  preference_changed: pass,
   clock_skewed: ({ metrics }) => metrics.turnspan_clock_skews_total.inc(),
   error_contained: ({ metrics }) => metrics.turnspan_contained_errors_total.inc(),
 };

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { BoundedMap } from './bounded-map';
+import { systemClock } from './clock';
+import type { TrackerContext } from './context';
+import { Emitter } from './emitter';
+import { FlowGraph } from './flow-graph';
+import { MemoryStore } from './memory-store';
+import { Sessions } from './sessions';
+import { Settings } from './settings';
+import type { TrackerOptions } from './tracker';
+import { WaitingList } from './waiting-list';
+
+const REMEMBERED_PLACES = 100_000;
+const REMEMBERED_ENDINGS = 20_000;
+
+/** Makes what the parts of the tracker share, with the defaults of its options. */
+export function createContext({
+  observers = [],
+  clock = systemClock,
+  createId = randomId,
+  onError = () => {},
+  store = new MemoryStore(randomBytes(4).toString('hex')),
+  ...settings
+}: TrackerOptions): TrackerContext {
+  const known = new Settings(settings);
+  const emitter = new Emitter({ observers, onError, now: () => clock.now() });
+  return {
+    clock,
+    createId,
+    waitingList: new WaitingList(store, emitter.contained),
+    settings: known,
+    graph: new FlowGraph(),
+    sessions: new Sessions(known.longestDropAfter(), createId),
+    emitter,
+    lastPlaces: new BoundedMap(REMEMBERED_PLACES),
+    ended: new BoundedMap(REMEMBERED_ENDINGS),
+  };
+}
+
+function randomId(): string {
+  return randomBytes(9).toString('base64url');
+}
