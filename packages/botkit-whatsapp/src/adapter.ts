@@ -9,6 +9,7 @@ import {
 import {
   createGraphClient,
   createWebhookHandler,
+  type FieldChange,
   type GraphClient,
   type InboundMessage,
   type StatusUpdate,
@@ -23,7 +24,7 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder-core';
-import { toReference, toUser } from './address';
+import { CHANNEL_ID, toReference, toUser } from './address';
 import {
   type BotkitController,
   type BotkitWorker,
@@ -83,6 +84,7 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
       ...settings,
       onMessage: (message, delivery) => this.#takeMessage(message, delivery),
       onStatus: (status, delivery) => this.#takeStatus(status, delivery),
+      onChange: (change, delivery) => this.#takeChange(change, delivery),
       onSignal: (signal) => this.#emit(signal),
     });
     const report = contain(onError, () => {});
@@ -215,6 +217,14 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
     if (signal) this.#emit(signal);
     const recipient = toRecipient(status, receivedAt, this.#settings.identity);
     return this.#trigger(toEventActivity('message_status', status, recipient));
+  }
+
+  #takeChange(change: FieldChange, delivery: WebhookDelivery): unknown {
+    const { field, accountId, timestamp, value } = change;
+    const { receivedAt } = delivery;
+    const kind = 'change';
+    this.#emit({ kind, channel: CHANNEL_ID, field, accountId, timestamp, receivedAt, value });
+    return this.#settings.onChange?.(change, delivery);
   }
 
   /** Events wait for the user's turn to end: both may write the user's state. */

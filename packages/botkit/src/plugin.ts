@@ -1,4 +1,4 @@
-import type { KnownFlow, SignalSource, Tracker, TurnRef } from '@turnspan/core';
+import type { ChannelSignal, KnownFlow, SignalSource, Tracker, TurnRef } from '@turnspan/core';
 import { DialogInstrumentation } from './instrument-dialogs';
 import { override, type Undo, undoAll } from './override';
 import { handOff } from './sends';
@@ -11,6 +11,8 @@ export interface BotkitPluginOptions {
   readonly tracker: Tracker;
   /** Runs a turn of the bot, e.g. with its span active; it must call `run` exactly once. @default just runs it */
   readonly activate?: <T>(turn: TurnRef, run: () => T) => T;
+  /** Hears what the channel adapter tells beside the messages. @default the tracker */
+  readonly onSignal?: (signal: ChannelSignal) => void;
   /**
    * Ignore activities that are no messages (delivery receipts, reactions) instead of letting
    * Botkit take them as the answer to the question it waits for. This changes the bot. @default false
@@ -43,6 +45,7 @@ export interface BotkitPlugin {
 export function createBotkitPlugin({
   tracker,
   activate = (_, run) => run(),
+  onSignal = (signal) => tracker.signal(signal),
   guard = false,
 }: BotkitPluginOptions): BotkitPlugin {
   const tracking = new Tracking(tracker);
@@ -65,7 +68,7 @@ export function createBotkitPlugin({
         undos.push(
           overrideHandleTurn(controller, tracking, activate),
           overrideSaveState(controller, tracking, dialogs),
-          listen(controller, tracking),
+          listen(controller, tracking, onSignal),
         );
         controller.addPluginExtension('turnspan', { graph, handOff: handOffTo });
       });
@@ -161,10 +164,14 @@ function overrideSaveState(
 }
 
 /** Listens to what the channel adapter tells beside the messages, if it tells anything. */
-function listen({ adapter }: ControllerShape, tracking: Tracking): Undo {
+function listen(
+  { adapter }: ControllerShape,
+  tracking: Tracking,
+  onSignal: (signal: ChannelSignal) => void,
+): Undo {
   const { subscribe } = (adapter ?? {}) as Partial<SignalSource>;
   if (typeof subscribe !== 'function') return () => {};
   return subscribe.call(adapter, (signal) => {
-    tracking.attempt(() => tracking.tracker.signal(signal));
+    tracking.attempt(() => onSignal(signal));
   });
 }

@@ -96,8 +96,22 @@ export interface PreferenceSignal {
   readonly at: Timestamp;
 }
 
+/** Something about the business itself, as it came; whoever keeps the quality state reads it. */
+export interface ChangeSignal {
+  readonly kind: 'change';
+  readonly channel: string;
+  /** The channel's name for what the change is about, as `account_update`. */
+  readonly field: string;
+  readonly accountId: string | undefined;
+  /** When the channel sent it. */
+  readonly timestamp: Timestamp | undefined;
+  readonly receivedAt: Timestamp;
+  readonly value: unknown;
+}
+
 /** What a channel tells beside the messages themselves. */
 export type ChannelSignal =
+  | ChangeSignal
   | DeliverySignal
   | WebhookSignal
   | QualityEventSignal

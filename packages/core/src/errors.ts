@@ -1,6 +1,7 @@
 /** Everything that can go wrong because of how Turnspan is used, by code. */
 const MESSAGES = {
   OPTION_INVALID: 'An option has a value that it does not take.',
+  STORE_UNAVAILABLE: 'The store cannot be read or written.',
   PORT_UNAVAILABLE: 'The metrics listener could not start; everything else goes on.',
   GRAPH_REQUEST_FAILED: 'The Graph API refused a request.',
   GRAPH_UNREACHABLE: 'The Graph API did not answer.',

@@ -189,5 +189,8 @@ export interface VisitSettled {
   readonly loopPeriod: number | undefined;
 }
 
-/** Listens to the tracker. It must not keep the turn waiting; what it throws is contained. */
+/**
+ * Listens to the tracker. It must not keep the turn waiting; what it throws is contained. It reads
+ * what it needs at once, since journeys and visits live on; `JSON.stringify` takes a copy.
+ */
 export type Observer = (event: TrackerEvent) => void;

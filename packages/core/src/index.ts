@@ -1,5 +1,6 @@
 // What a channel adapter needs.
 export {
+  type ChangeSignal,
   type ChannelSignal,
   DELIVERY_STATUSES,
   type DeliverySignal,

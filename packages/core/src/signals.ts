@@ -35,6 +35,9 @@ export class Signals {
       case 'preference':
         this.#prefer(signal);
         break;
+      case 'change':
+        // What it means is for the keeper of the quality state to say.
+        break;
     }
   }
 

@@ -50,8 +50,9 @@ export interface WaitingCount {
 }
 
 /**
- * Who waits where, and until when. Silence sends no message, so somebody has to know. Every
- * method may answer at once or with a promise; the bot never waits for it.
+ * Who waits where, and until when. Silence sends no message, so somebody has to know. What takes
+ * time may answer with a promise. The bot never waits for it, but the events of its turn do, so
+ * every promise has to settle.
  */
 export interface Store {
   /** Distinguishes the waits that this store has seen from those of another. */

@@ -138,4 +138,26 @@ describe('a visit', () => {
     expect(settled).toMatchObject({ outcome: 'completed', inputKind: 'event' });
     expect(settled?.waitSeconds).toBeUndefined();
   });
+
+  it('is asked also where the bot told only after it had sent the question', () => {
+    const scenario = new Scenario();
+    scenario.meet('order', 'size');
+    const scene = scenario.hear('x').answer('unmatched').send();
+    scenario.tracker.enter(scene.turn, scene.top, { id: 'size', kind: 'question' });
+
+    scenario.tracker.asked(scene.turn, scene.top, []);
+
+    expect(scenario.told('node_asked').map(({ visit }) => visit.index)).toEqual([1, 2]);
+  });
+
+  it('tells what the bot made of the answer, once that is known', () => {
+    const scenario = new Scenario();
+    scenario.meet('order', 'size');
+    const scene = scenario.hear('x').answer('unmatched');
+
+    scenario.tracker.match(scene.top, 'default');
+    scene.end().done();
+
+    expect(scenario.told('visit_settled').map(({ match }) => match)).toEqual(['default']);
+  });
 });

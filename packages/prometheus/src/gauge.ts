@@ -5,7 +5,8 @@ import type { Aggregator, Labels, MetricState, Sample } from './types';
 
 interface GaugeSeries {
   readonly labels: Labels;
-  value: number;
+  /** Undefined while there is no sample. */
+  value: number | undefined;
 }
 
 /** A number per series that is true at this moment. */
@@ -24,17 +25,19 @@ export class Gauge<Values extends readonly string[]> implements Described {
     this.definition = definition;
     this.help = definition.help;
     this.aggregator = definition.aggregator ?? 'sum';
-    this.#series = new SeriesMap(definition.labels, (labels) => ({ labels, value: 0 }));
+    this.#series = new SeriesMap(definition.labels, (labels) => ({ labels, value: undefined }));
   }
 
   set(value: number, ...values: Values): void {
-    const measure = toMeasure(value);
+    const measure = toLevel(value);
     if (measure !== undefined) this.#series.at(values).value = measure;
   }
 
   add(value: number, ...values: Values): void {
     const measure = toMeasure(value);
-    if (measure !== undefined) this.#series.at(values).value += measure;
+    if (measure === undefined) return;
+    const series = this.#series.at(values);
+    series.value = (series.value ?? 0) + measure;
   }
 
   /** Sets a series, unless it has a smaller value already. */
@@ -43,9 +46,15 @@ export class Gauge<Values extends readonly string[]> implements Described {
     this.set(Math.min(value, known), ...values);
   }
 
+  /** Sets a series, unless it has a larger value already. */
+  max(value: number, ...values: Values): void {
+    const known = this.#series.get(values)?.value ?? 0;
+    this.set(Math.max(value, known), ...values);
+  }
+
   /** Makes a series known; it begins at 0. */
   start(...values: Values): void {
-    this.#series.at(values);
+    this.#series.at(values).value ??= 0;
   }
 
   delete(...values: Values): void {
@@ -55,6 +64,11 @@ export class Gauge<Values extends readonly string[]> implements Described {
   /** Sets every known series to 0. */
   zero(): void {
     for (const series of this.#series.all()) series.value = 0;
+  }
+
+  /** Takes every sample away until it is set again. What the series are made of is kept, for the next scrape. */
+  hide(): void {
+    for (const series of this.#series.all()) series.value = undefined;
   }
 
   reset(): void {
@@ -71,8 +85,15 @@ export class Gauge<Values extends readonly string[]> implements Described {
   }
 
   #samples(): readonly Sample[] {
-    return Array.from(this.#series.all(), ({ labels, value }) => {
-      return { labels: {}, sharedLabels: labels, value };
-    });
+    const samples: Sample[] = [];
+    for (const { labels, value } of this.#series.all()) {
+      if (value !== undefined) samples.push({ labels: {}, sharedLabels: labels, value });
+    }
+    return samples;
   }
+}
+
+/** Endless is a value of its own: that of a limit which does not exist. */
+function toLevel(value: number): number | undefined {
+  return value === Number.POSITIVE_INFINITY ? value : toMeasure(value);
 }

@@ -1,6 +1,6 @@
 // What dashboards and documentation need, and its limits.
 export { BUCKETS, type BucketScale } from './buckets';
-export type { LabelCaps } from './label-limits';
+export type { LabelCaps } from './label-caps';
 export { METRICS, type MetricDefinition, type MetricName } from './metric-table';
 // What fills a registry and serves it.
 export {

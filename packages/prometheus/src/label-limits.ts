@@ -1,81 +1,6 @@
-import { LabelCap, type OnOverflow, OTHER, TurnspanError } from '@turnspan/core';
+import { LabelCap, type OnOverflow, OTHER } from '@turnspan/core';
+import { CAP_NAMES, CAPPED_LABELS, type LabelCaps, parseCaps } from './label-caps';
 
-/** How many distinct values each label may have before the rest becomes `__other__`. */
-export interface LabelCaps {
-  /**
-   * Flows.
-   * @default 50
-   */
-  readonly flows?: number;
-  /**
-   * Nodes over all flows.
-   * @default 300
-   */
-  readonly nodes?: number;
-  /**
-   * Edges over all flows.
-   * @default 1200
-   */
-  readonly edges?: number;
-  /**
-   * Variants of a flow.
-   * @default 4
-   */
-  readonly variants?: number;
-  /**
-   * Channels.
-   * @default 20
-   */
-  readonly channels?: number;
-  /**
-   * Lines.
-   * @default 50
-   */
-  readonly lines?: number;
-  /**
-   * Billing categories of messages.
-   * @default 20
-   */
-  readonly categories?: number;
-  /**
-   * Error codes of failed messages.
-   * @default 100
-   */
-  readonly codes?: number;
-  /**
-   * Webhook fields.
-   * @default 50
-   */
-  readonly fields?: number;
-}
-
-/** The label that each cap is counted under in `turnspan_label_overflow_total`. */
-export const CAPPED_LABELS: Readonly<Record<keyof LabelCaps, string>> = {
-  flows: 'flow',
-  nodes: 'node',
-  edges: 'edge',
-  variants: 'variant',
-  channels: 'channel',
-  lines: 'line',
-  categories: 'category',
-  codes: 'code',
-  fields: 'field',
-};
-
-/** The caps that hold unless others are given. */
-export const DEFAULT_CAPS: Required<LabelCaps> = {
-  flows: 50,
-  nodes: 300,
-  edges: 1200,
-  variants: 4,
-  channels: 20,
-  lines: 50,
-  categories: 20,
-  codes: 100,
-  fields: 50,
-};
-
-const CAP_NAMES = Object.keys(DEFAULT_CAPS) as readonly (keyof LabelCaps)[];
 const SEPARATOR = '\u0000';
 const MAX_VALUE_LENGTH = 128;
 
@@ -141,6 +66,29 @@ export class LabelLimits {
     return this.#limits.fields.apply(field);
   }
 
+  /** A template in a language, or `__other__` for both. */
+  template(name: string, language: string): readonly [name: string, language: string] {
+    const known = this.#limits.templates.apply(name + SEPARATOR + language);
+    if (known === OTHER) return [OTHER, OTHER];
+    return [name.slice(0, MAX_VALUE_LENGTH), language.slice(0, MAX_VALUE_LENGTH)];
+  }
+
+  account(account: string): string {
+    return this.#limits.accounts.apply(account);
+  }
+
+  event(event: string): string {
+    return this.#limits.events.apply(event);
+  }
+
+  word(word: string): string {
+    return this.#limits.words.apply(word);
+  }
+
+  endpoint(endpoint: string): string {
+    return this.#limits.endpoints.apply(endpoint);
+  }
+
   /** Runs without counting overflows: every scrape meets the same values again. */
   uncounted(run: () => void): void {
     this.#isCounting = false;
@@ -168,15 +116,4 @@ export class LabelLimits {
   #createLimit(name: keyof LabelCaps): LabelCap {
     return new LabelCap(CAPPED_LABELS[name], this.#caps[name], this.#onOverflow);
   }
-}
-
-function parseCaps(caps: LabelCaps): Required<LabelCaps> {
-  const parsed = CAP_NAMES.map((name) => [name, parseCap(name, caps[name] ?? DEFAULT_CAPS[name])]);
-  return Object.fromEntries(parsed) as Required<LabelCaps>;
-}
-
-function parseCap(name: keyof LabelCaps, cap: number): number {
-  if (Number.isInteger(cap) && cap > 0) return cap;
-  const detail = `Expected \`caps.${name}\` to be a whole number from 1 and up, got ${cap}.`;
-  throw new TurnspanError('OPTION_INVALID', { detail });
 }

@@ -1,7 +1,17 @@
-import { contain, type Observer, type OnError, type Snapshot } from '@turnspan/core';
-import { CAPPED_LABELS, type LabelCaps, LabelLimits } from './label-limits';
+import {
+  contain,
+  type Observer,
+  type OnError,
+  type QualityFact,
+  type Snapshot,
+  type Timestamp,
+} from '@turnspan/core';
+import { CAPPED_LABELS, type LabelCaps } from './label-caps';
+import { LabelLimits } from './label-limits';
 import { createMetricSet, type MetricSet, registerMetricSet } from './metric-set';
+import { collectQuality } from './quality-gauges';
 import { recordEvent } from './record-event';
+import { recordGraphRequest, recordGraphUsage } from './record-graph';
 import type { Recorder } from './recorder';
 import { collectSnapshot } from './snapshot-gauges';
 import type { MetricsRegistry } from './types';
@@ -13,8 +23,18 @@ export interface PrometheusObserverOptions {
   /** What is true at this moment; read once per scrape. */
   readonly snapshot: () => Snapshot;
   /**
+   * All that is known of the business's quality at this moment; read once per scrape.
+   * @default nothing is known, and the gauges about it have no samples
+   */
+  readonly quality?: () => readonly QualityFact[];
+  /**
+   * Tells whether a pause or a restriction has ended by itself.
+   * @default Date.now
+   */
+  readonly now?: () => Timestamp;
+  /**
    * How many distinct values each label may have.
-   * @default 50 flows, 300 nodes, 1200 edges, 4 variants a flow, 20 channels, 50 lines, 20 categories, 100 codes, 50 fields
+   * @default 50 flows, 300 nodes, 1200 edges, 4 variants a flow, 20 channels, 50 lines, 20 categories, 100 codes, 50 fields, 200 templates, 50 accounts, 100 events, 100 words, 50 endpoints
    */
   readonly caps?: LabelCaps;
   /**
@@ -29,6 +49,10 @@ export interface PrometheusObserverOptions {
 export interface PrometheusObserver {
   /** To be given to the tracker; never throws. */
   readonly observe: Observer;
+  /** Takes how much of a rate limit of the Graph API is used up, as a ratio; never throws. */
+  graphUsage(kind: string, ratio: number): void;
+  /** Counts a request to the Graph API by what came of it; never throws. */
+  graphRequest(endpoint: string, result: string): void;
   /** Takes the metrics out of the registry. */
   unregister(): void;
 }
@@ -42,6 +66,8 @@ export interface PrometheusObserver {
 export function createPrometheusObserver({
   registry,
   snapshot,
+  quality,
+  now = Date.now,
   caps = {},
   onError = () => undefined,
 }: PrometheusObserverOptions): PrometheusObserver {
@@ -52,8 +78,16 @@ export function createPrometheusObserver({
     onError(error);
   };
   collectSnapshot(recorder, { snapshot, onError: report });
+  if (quality !== undefined) collectQuality(recorder, { quality, now, onError: report });
   const unregister = registerMetricSet(metrics, registry);
-  return { observe: contain((event) => recordEvent(recorder, event), report), unregister };
+  return {
+    observe: contain((event) => recordEvent(recorder, event), report),
+    graphUsage: contain((kind, ratio) => recordGraphUsage(recorder, kind, ratio), report),
+    graphRequest: contain((endpoint, result) => {
+      recordGraphRequest(recorder, endpoint, result);
+    }, report),
+    unregister,
+  };
 }
 
 function createRecorder(metrics: MetricSet, caps: LabelCaps): Recorder {

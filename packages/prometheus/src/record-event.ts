@@ -10,6 +10,7 @@ import {
   recordSettled,
   recordStalled,
 } from './record-node';
+import { recordPreference, recordQualityEvent } from './record-quality';
 import { recordInbound, recordResponded } from './record-response';
 import type { EventOf, Recorder } from './recorder';
 
@@ -34,9 +35,9 @@ const RECORDS: { readonly [K in TrackerEvent['kind']]: RecordOf<K> } = {
   responded: recordResponded,
   delivery: recordDelivery,
   webhook: recordWebhook,
-  quality_event: pass,
+  quality_event: recordQualityEvent,
   quality_changed: pass,
-  preference_changed: pass,
+  preference_changed: recordPreference,
   clock_skewed: ({ metrics }) => metrics.turnspan_clock_skews_total.inc(),
   error_contained: ({ metrics }) => metrics.turnspan_contained_errors_total.inc(),
 };

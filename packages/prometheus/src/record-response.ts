@@ -1,8 +1,5 @@
 import type { UserRef } from '@turnspan/core';
-import type { EventOf, Recorder } from './recorder';
-
-/** The value of `flow` where something was said outside of every flow. */
-const NO_FLOW = '__none__';
+import { type EventOf, NONE, type Recorder } from './recorder';
 
 type EndpointLabels = readonly [channel: string, line: string];
 
@@ -17,7 +14,7 @@ export function recordInbound(recorder: Recorder, event: EventOf<'inbound_receiv
 export function recordResponded(recorder: Recorder, event: EventOf<'responded'>): void {
   const { metrics, limits } = recorder;
   const { seconds, feltSeconds, responder } = event;
-  const flow = event.flow === undefined ? NO_FLOW : limits.flow(event.flow);
+  const flow = event.flow === undefined ? NONE : limits.flow(event.flow);
   const endpoint = toEndpointLabels(recorder, event.turn.user);
   metrics.conversation_response_seconds.observe(seconds, event, flow, ...endpoint, responder);
   if (event.first) {

@@ -10,6 +10,9 @@ export interface Recorder {
   readonly versions: Map<string, string>;
 }
 
+/** The value of `flow` and `node` where something happened outside of every flow. */
+export const NONE = '__none__';
+
 /** The event of a kind. */
 export type EventOf<K extends TrackerEvent['kind']> = Extract<TrackerEvent, { readonly kind: K }>;
 

@@ -1,4 +1,5 @@
 import { attempt, type OnError, type Snapshot } from '@turnspan/core';
+import { oncePerTick } from './once-per-tick';
 import type { Recorder } from './recorder';
 
 const SNAPSHOT_GAUGES = [
@@ -25,20 +26,6 @@ export function collectSnapshot(recorder: Recorder, { snapshot, onError }: Snaps
   };
   const collect = oncePerTick(() => attempt(apply, onError) ?? false);
   for (const name of SNAPSHOT_GAUGES) recorder.metrics[name].collect = collect;
-}
-
-/** A registry asks all of its metrics in one go: they must tell of the same moment. */
-function oncePerTick(run: () => boolean): () => boolean {
-  let result: boolean | undefined;
-  return () => {
-    if (result === undefined) {
-      result = run();
-      queueMicrotask(() => {
-        result = undefined;
-      });
-    }
-    return result;
-  };
 }
 
 function applySnapshot(recorder: Recorder, snapshot: Snapshot): void {

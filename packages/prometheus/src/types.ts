@@ -4,7 +4,7 @@ import type { Timestamp, TraceRef } from '@turnspan/core';
 export type MetricType = 'counter' | 'gauge' | 'histogram';
 
 /** How the values of several worker processes become one. */
-export type Aggregator = 'sum' | 'min' | 'max';
+export type Aggregator = 'sum' | 'min' | 'max' | 'first';
 
 /** Names of labels and their values. */
 export type Labels = Readonly<Record<string, string | number>>;

@@ -25,6 +25,11 @@ const CAPS: Required<LabelCaps> = {
   categories: 2,
   codes: 3,
   fields: 2,
+  templates: 2,
+  accounts: 2,
+  events: 3,
+  words: 2,
+  endpoints: 2,
 };
 
 describe('label limits', () => {
@@ -104,10 +109,16 @@ describe('label limits', () => {
   it('keeps the number of series bounded over 10 000 random names', async () => {
     const names = fc.sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), 10_000);
     const registry = new Registry();
-    const { observe } = createPrometheusObserver({ registry, snapshot: () => QUIET, caps: CAPS });
+    const { observe, graphUsage, graphRequest } = createPrometheusObserver({
+      registry,
+      snapshot: () => QUIET,
+      caps: CAPS,
+    });
 
     for (const [index, name] of names.entries()) {
       for (const event of eventsAbout(name, names[index - 1] ?? name)) observe(event);
+      graphUsage(name, 0.5);
+      graphRequest(name, name);
     }
 
     const samples = await samplesOf(registry);
@@ -118,6 +129,9 @@ describe('label limits', () => {
     expect(valuesOf(samples, 'category').size).toBeLessThanOrEqual(CAPS.categories + 1);
     expect(valuesOf(samples, 'code').size).toBeLessThanOrEqual(CAPS.codes + 1);
     expect(valuesOf(samples, 'field').size).toBeLessThanOrEqual(CAPS.fields + 1);
+    expect(valuesOf(samples, 'event').size).toBeLessThanOrEqual(CAPS.events + 1);
+    expect(valuesOf(samples, 'endpoint').size).toBeLessThanOrEqual(CAPS.endpoints + 1);
+    expect(seriesOf(samples, 'whatsapp_graph_usage_ratio')).toBe(CAPS.words + 1);
     expect(seriesOf(samples, 'conversation_transitions_total')).toBeLessThanOrEqual(
       CAPS.edges + CAPS.flows + 1,
     );
@@ -142,6 +156,8 @@ function eventsAbout(name: string, previous: string) {
     responded({ turn, flow: name }),
     delivery({ line: name, category: name, status: 'failed', failure }, { flow: name, node: name }),
     webhook(name),
+    qualityEvent(name),
+    { kind: 'preference_changed', at: T0, user, value: 'stop', place: { flow: name, node: name } },
   ] as const;
 }
 
@@ -150,6 +166,15 @@ function webhook(field: string) {
     kind: 'webhook',
     at: T0,
     signal: { kind: 'webhook', field, result: 'bad_signature' },
+  } as const;
+}
+
+function qualityEvent(event: string) {
+  const subject = { kind: 'phone', id: event } as const;
+  return {
+    kind: 'quality_event',
+    at: T0,
+    signal: { kind: 'quality_event', subject, event, at: T0 },
   } as const;
 }
 

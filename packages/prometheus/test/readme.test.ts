@@ -4,7 +4,7 @@ import * as core from '@turnspan/core';
 import * as promClient from 'prom-client';
 import * as prometheus from '../src';
 import { type LabelCaps, METRICS, type MetricsServer } from '../src';
-import { CAPPED_LABELS, DEFAULT_CAPS } from '../src/label-limits';
+import { CAPPED_LABELS, DEFAULT_CAPS } from '../src/label-caps';
 
 const README = readFileSync(join(__dirname, '../README.md'), 'utf8');
 const MODULES: Readonly<Record<string, unknown>> = {

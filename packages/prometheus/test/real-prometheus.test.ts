@@ -79,6 +79,12 @@ describeWith('prometheus', (binary) => {
       ['conversation_reply_wait_seconds_bucket{le="10"}', 0],
       ['conversation_waiting', 3],
       ['conversation_flow_info{version="v2"}', 1],
+      ['whatsapp_messaging_limit', Number.POSITIVE_INFINITY],
+      ['whatsapp_phone_status{status="connected"}', 1],
+      ['whatsapp_phone_status{status="banned"}', 0],
+      ['whatsapp_template_quality_rating{rating="red",template="order_ready"}', 1],
+      ['whatsapp_account_restricted', 1],
+      ['whatsapp_opt_outs_total{node="size"}', 1],
       ['whatsapp_message_failures_total{class="frequency_cap",code="131049"}', 1],
     ])('reads back %s in both formats', async (query, expected) => {
       const values = await Promise.all(

@@ -11,6 +11,7 @@ import {
   T0,
   USER,
 } from './support/events';
+import { fact, PHONE } from './support/facts';
 import { countedBy, observeAll, samplesOf } from './support/scrape';
 
 const journey = createJourney();
@@ -151,6 +152,28 @@ const CASES: readonly (readonly [string, TrackerEvent, readonly string[]])[] = [
     { kind: 'webhook', at, signal: { kind: 'webhook', field: 'messages', result: 'stale' } },
     ['whatsapp_webhook_events_total{field="messages",result="stale"} 1'],
   ],
+  [
+    'quality_event',
+    {
+      kind: 'quality_event',
+      at,
+      signal: { kind: 'quality_event', subject: PHONE, event: 'FLAGGED', at },
+    },
+    ['whatsapp_quality_events_total{kind="phone",event="flagged"} 1'],
+  ],
+  ['quality_changed', { kind: 'quality_changed', at, change: { ...fact(), from: undefined } }, []],
+  [
+    'preference_changed to stop',
+    preference({ place: { flow: 'order', node: 'size' } }),
+    ['whatsapp_opt_outs_total{line="15550001",flow="order",node="size"} 1'],
+  ],
+  [
+    'preference_changed to stop without a place',
+    preference({}),
+    ['whatsapp_opt_outs_total{line="15550001",flow="__none__",node="__none__"} 1'],
+  ],
+  ['preference_changed to resume', preference({ value: 'resume' }), []],
+  ['preference_changed on another channel', preference({ user: { ...USER, channel: 'web' } }), []],
   ['clock_skewed', { kind: 'clock_skewed', at }, ['turnspan_clock_skews_total 1']],
   [
     'error_contained',
@@ -246,6 +269,19 @@ describe('a declared flow', () => {
     ]);
   });
 });
+
+function preference(
+  overrides: Partial<Extract<TrackerEvent, { readonly kind: 'preference_changed' }>>,
+): TrackerEvent {
+  return {
+    kind: 'preference_changed',
+    at,
+    user: USER,
+    value: 'stop',
+    place: undefined,
+    ...overrides,
+  };
+}
 
 function inbound(delaySeconds: number | undefined): TrackerEvent {
   return { kind: 'inbound_received', at, turn: createTurn({ user: USER }), delaySeconds };

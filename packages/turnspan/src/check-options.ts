@@ -1,16 +1,27 @@
-import { TurnspanError } from '@turnspan/core';
+import { TurnspanError, VISIT_OUTCOMES } from '@turnspan/core';
+import type { LabelCaps } from '@turnspan/prometheus';
 import * as v from 'valibot';
 import type { TurnspanOptions } from './options';
 
-const text = v.pipe(v.string(), v.minLength(1, 'Expected a text that is not empty'));
-const milliseconds = v.pipe(
-  v.number(),
-  v.finite(),
-  v.minValue(1, 'Expected milliseconds, 1 or more'),
-);
-const callable = v.function();
-const nodeNames = v.union([text, v.array(text)], 'Expected the id of a node, or an array of them');
-const words = v.array(text);
+/*
+ * Each message says what is expected; the name of the option and what came are added in toError.
+ */
+const text = v.pipe(v.string('a text'), v.minLength(1, 'a text that is not empty'));
+const callable = v.function('a function');
+const flag = v.boolean('true or false');
+const words = v.array(text, 'an array of texts');
+const nodeNames = v.union([text, v.array(text)], 'the id of a node, or an array of them');
+
+const number = (expected: string, from: number, to: number) =>
+  v.pipe(v.number(expected), v.minValue(from, expected), v.maxValue(to, expected));
+const wholeNumber = (expected: string, from: number, to: number) =>
+  v.pipe(number(expected, from, to), v.integer(expected));
+
+const milliseconds = number('milliseconds, 1 or more', 1, Number.MAX_SAFE_INTEGER);
+/** What Node's timers take; beyond it they fire at once. */
+const timerMilliseconds = number('milliseconds from 1 to 2147483647', 1, 2_147_483_647);
+const port = wholeNumber('a port from 0 to 65535', 0, 65_535);
+const cap = v.optional(wholeNumber('a whole number, 1 or more', 1, Number.MAX_SAFE_INTEGER));
 
 /** Something of the bot's own, known by the methods that are called. */
 const has = (...methods: readonly string[]) =>
@@ -19,76 +30,97 @@ const has = (...methods: readonly string[]) =>
       typeof value === 'object' &&
       value !== null &&
       methods.every((method) => typeof (value as Record<string, unknown>)[method] === 'function'),
-    `Expected an object with ${methods.map((method) => `${method}()`).join(', ')}`,
+    `an object with ${methods.map((method) => `${method}()`).join(', ')}`,
   );
 
 const node = v.strictObject({
   dropAfterMs: v.optional(milliseconds),
   stallAfterMs: v.optional(milliseconds),
-  expectsMedia: v.optional(v.boolean()),
+  expectsMedia: v.optional(flag),
 });
 
 const flow = v.strictObject({
   goal: v.optional(nodeNames),
   menu: v.optional(nodeNames),
   dropAfterMs: v.optional(milliseconds),
-  nodes: v.optional(v.record(v.string(), node)),
+  nodes: v.optional(v.record(v.string(), node, 'an object with node ids as its keys')),
 });
+
+const caps = v.strictObject({
+  flows: cap,
+  nodes: cap,
+  edges: cap,
+  variants: cap,
+  channels: cap,
+  lines: cap,
+  categories: cap,
+  codes: cap,
+  fields: cap,
+  templates: cap,
+  accounts: cap,
+  events: cap,
+  words: cap,
+  endpoints: cap,
+} satisfies Record<keyof LabelCaps, unknown>);
 
 const metrics = v.strictObject({
   registry: v.optional(has('registerMetric', 'removeSingleMetric', 'metrics', 'getMetricsAsArray')),
   host: v.optional(text),
-  port: v.optional(
-    v.pipe(
-      v.number(),
-      v.integer(),
-      v.minValue(0, 'Expected a port from 0 to 65535'),
-      v.maxValue(65_535, 'Expected a port from 0 to 65535'),
-    ),
-  ),
-  path: v.optional(v.pipe(text, v.startsWith('/', 'Expected a path that begins with a slash'))),
-  onBotServer: v.optional(v.boolean()),
+  port: v.optional(port),
+  path: v.optional(v.pipe(text, v.startsWith('/', 'a path that begins with a slash'))),
+  onBotServer: v.optional(flag),
   token: v.optional(text),
-  caps: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1)))),
+  caps: v.optional(caps),
 });
 
-const ratio = v.pipe(
-  v.number(),
-  v.minValue(0, 'Expected a number from 0 to 1'),
-  v.maxValue(1, 'Expected a number from 0 to 1'),
-);
-
 const tracing = v.strictObject({
-  sampleRatio: v.optional(ratio),
-  alwaysKeep: v.optional(words),
+  sampleRatio: v.optional(number('a number from 0 to 1', 0, 1)),
+  alwaysKeep: v.optional(
+    v.array(
+      v.picklist([...VISIT_OUTCOMES, 'looped'], "an outcome of a visit, or 'looped'"),
+      'an array of outcomes',
+    ),
+  ),
   tracer: v.optional(has('startSpan')),
 });
 
 const whatsapp = v.strictObject({
   appSecret: v.union(
     [text, v.pipe(v.array(text), v.minLength(1))],
-    'Expected the app secret, or an array of them',
+    'the app secret, or an array of them',
   ),
   verifyToken: text,
 });
 
+const privacy = v.strictObject({
+  key: v.optional(
+    v.union(
+      [text, v.pipe(v.instance(Uint8Array), v.minLength(1))],
+      'a text or a Uint8Array that is not empty',
+    ),
+  ),
+});
+
+const orFalse = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.lazy((value) => (value === false ? v.literal(false) : schema));
+
 const options = v.strictObject({
   now: v.optional(callable),
   tick: v.optional(callable),
-  privacy: v.optional(v.strictObject({ key: v.optional(v.union([text, v.instance(Uint8Array)])) })),
+  privacy: v.optional(privacy),
   stallAfterMs: v.optional(milliseconds),
   dropAfterMs: v.optional(milliseconds),
-  flows: v.optional(v.record(v.string(), flow)),
+  flows: v.optional(v.record(v.string(), flow, 'an object with flow ids as its keys')),
   helpWords: v.optional(words),
   agentWords: v.optional(words),
-  metrics: v.optional(v.lazy((value) => (value === false ? v.literal(false) : metrics))),
-  tracing: v.optional(v.lazy((value) => (value === false ? v.literal(false) : tracing))),
+  metrics: v.optional(orFalse(metrics)),
+  tracing: v.optional(orFalse(tracing)),
   whatsapp: v.optional(whatsapp),
   store: v.optional(has('wait', 'claim', 'takeDue', 'counts', 'nextDeadline')),
-  observers: v.optional(v.array(callable)),
-  sweepIntervalMs: v.optional(milliseconds),
+  observers: v.optional(v.array(callable, 'an array of functions')),
+  sweepIntervalMs: v.optional(timerMilliseconds),
   turnTimeoutMs: v.optional(milliseconds),
-  guard: v.optional(v.boolean()),
+  guard: v.optional(flag),
   onError: v.optional(callable),
 });
 
@@ -102,17 +134,32 @@ export function checkOptions(value: unknown): asserts value is TurnspanOptions {
   if (!result.success) throw toError(result.issues[0]);
 }
 
-const SECRETS: ReadonlySet<unknown> = new Set(['token', 'key', 'appSecret', 'verifyToken']);
+/** Options, or groups of them, whose values are shown nowhere. */
+const SECRETS: ReadonlySet<unknown> = new Set(['privacy', 'whatsapp', 'token']);
 
-function toError(issue: v.BaseIssue<unknown>): TurnspanError {
-  const keys = issue.path?.map(({ key }) => String(key)) ?? [];
+function toError({ type, expected, message, input, path }: v.BaseIssue<unknown>): TurnspanError {
+  const keys = path?.map(({ key }) => String(key)) ?? [];
   const name = keys.length > 0 ? `\`${keys.join('.')}\`` : 'the options';
-  if (issue.expected === 'never') return refuse(`There is no option ${name}.`);
-  const written = issue.message.startsWith('Expected ');
-  const expected = written ? issue.message.slice('Expected '.length) : issue.expected;
-  const secret = keys.some((key) => SECRETS.has(key));
-  const received = secret ? `a ${typeof issue.input} that is not shown here` : issue.received;
-  return refuse(`Expected ${name} to be ${expected}, got ${received}.`);
+  if (type === 'strict_object' && expected === 'never') {
+    return refuse(`There is no option ${name}.`);
+  }
+  const isSecret = keys.some((key) => SECRETS.has(key));
+  const wanted = type === 'strict_object' ? describeGroup(expected) : message;
+  return refuse(`Expected ${name} to be ${wanted}, got ${describe(input, isSecret)}.`);
+}
+
+/** Of a group of options, something is wrong with the group itself, or one of them is missing. */
+function describeGroup(expected: string | null): string {
+  return expected === 'Object' ? 'an object' : 'given';
+}
+
+function describe(value: unknown, isSecret: boolean): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'function') return 'a function';
+  if (isSecret) return `a ${typeof value} that is not shown here`;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function refuse(detail: string): TurnspanError {

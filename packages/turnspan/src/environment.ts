@@ -16,9 +16,16 @@ export function metricsAddress(
   return { ...(host && { host }), ...(port && { port: toPort(port) }) };
 }
 
+/** The key that the environment gives to the hashes; a variable that is set to nothing gives none. */
+export function hashKey(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return environment.TURNSPAN_KEY || undefined;
+}
+
 function toPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
   const detail = `Expected TURNSPAN_METRICS_PORT to be a port from 0 to 65535, got "${text}".`;
   throw new TurnspanError('OPTION_INVALID', { detail });
 }

@@ -4,6 +4,7 @@ import { createOpenTelemetryObserver, type OpenTelemetryObserver } from '@turnsp
 import type { ListeningAddress } from '@turnspan/prometheus';
 import { createWebhookHandler, toDeliverySignal, type WebhookHandler } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
+import { hashKey } from './environment';
 import { createMetrics, type Webserver } from './metrics';
 import type { TracingOptions, TurnspanOptions, WhatsAppOptions } from './options';
 import { createSweepTimer } from './sweep-timer';
@@ -83,12 +84,11 @@ function createTracker(
 ): Tracker {
   const { now, tick, privacy, store, turnTimeoutMs } = options;
   const { stallAfterMs, dropAfterMs, flows, helpWords, agentWords } = options;
-  const hashKey = privacy?.key ?? process.env.TURNSPAN_KEY;
   return new Tracker({
     observers,
     onError,
     clock: { now: now ?? systemClock.now, tick: tick ?? now ?? systemClock.tick },
-    ...defined({ hashKey, store, turnTimeoutMs }),
+    ...defined({ hashKey: privacy?.key ?? hashKey(process.env), store, turnTimeoutMs }),
     ...defined({ stallAfterMs, dropAfterMs, flows, helpWords, agentWords }),
   });
 }

@@ -24,8 +24,10 @@ function describe(error: unknown): { readonly text: string; readonly kind: strin
   };
 }
 
-/** The first line of the stack that names code, without the message above it. */
-function placeOf({ stack = '' }: Error): string {
-  const line = stack.split('\n').find((text) => /^\s+at /.test(text));
+/** The first line of the stack that names code; the message above it may look like one, too. */
+function placeOf({ message, stack = '' }: Error): string {
+  const start = stack.indexOf(message);
+  const frames = start < 0 ? '' : stack.slice(start + message.length);
+  const line = frames.split('\n').find((text) => /^\s+at /.test(text));
   return line ? ` ${line.trim()}` : '';
 }

@@ -104,7 +104,7 @@ function connect(url: string, stop: () => Promise<void>): RunningPrometheus {
   };
   const value = async (query: string) => {
     const { result } = await api<InstantVector>('query', { query });
-    return result[0] && Number(result[0].value[1]);
+    return result[0] && Number(result[0].value[1].replace('Inf', 'Infinity'));
   };
   return { url, api, value, stop };
 }

@@ -2,24 +2,32 @@ import { createPrometheusObserver } from '../../src';
 import { expose } from '../../src/exposition';
 import type { Client, ClientRegistry } from './clients';
 import { T0 } from './events';
+import { SCRIPT_QUALITY } from './facts';
 import { SCRIPT, SCRIPT_SNAPSHOT } from './script';
 
 export const ACCEPT_OPEN_METRICS = 'application/openmetrics-text;version=1.0.0,text/plain;q=0.5';
 
 /** A registry in which the whole script has been counted. */
 export function runScript(client: Client): ClientRegistry {
-  const registry = client.createRegistry();
-  const { observe } = createPrometheusObserver({ registry, snapshot: () => SCRIPT_SNAPSHOT });
-  for (const event of SCRIPT) observe(event);
-  return registry;
+  return run(client, 0);
 }
 
 /** The same as if it had happened just now: Prometheus takes no exemplar from the distant past. */
 export function runLiveScript(client: Client): ClientRegistry {
-  const shiftMs = Date.now() - 60_000 - T0;
+  return run(client, Date.now() - 60_000 - T0);
+}
+
+function run(client: Client, shiftMs: number): ClientRegistry {
   const registry = client.createRegistry();
-  const { observe } = createPrometheusObserver({ registry, snapshot: () => SCRIPT_SNAPSHOT });
+  const { observe, graphUsage, graphRequest } = createPrometheusObserver({
+    registry,
+    snapshot: () => SCRIPT_SNAPSHOT,
+    quality: () => SCRIPT_QUALITY,
+    now: () => T0,
+  });
   for (const event of SCRIPT) observe({ ...event, at: event.at + shiftMs });
+  graphUsage('whatsapp_business_management', 0.25);
+  graphRequest('phone_numbers', 'ok');
   return registry;
 }
 

@@ -10,7 +10,9 @@ import {
   settled,
   T0,
   TRACE,
+  USER,
 } from './events';
+import { fact, PHONE } from './facts';
 
 const turn = createTurn({ trace: TRACE });
 const journey = createJourney({ variant: 'short' });
@@ -57,6 +59,19 @@ export const SCRIPT: readonly TrackerEvent[] = [
   webhook('messages', 'applied'),
   webhook('messages', 'duplicate'),
   webhook('phone_number_quality_update', 'applied'),
+  {
+    kind: 'quality_event',
+    at,
+    signal: { kind: 'quality_event', subject: PHONE, event: 'FLAGGED', at },
+  },
+  { kind: 'quality_changed', at, change: { ...fact({ value: 'RED' }), from: 'GREEN' } },
+  {
+    kind: 'preference_changed',
+    at,
+    user: USER,
+    value: 'stop',
+    place: { flow: 'order', node: 'size' },
+  },
   { kind: 'clock_skewed', at },
   { kind: 'error_contained', at, error: new Error('store') },
 ];
