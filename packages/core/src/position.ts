@@ -97,11 +97,23 @@ export function decodePosition(position: unknown, user: UserRef): Journey | unde
   }
 }
 
+/** The types of a row's elements: number, string, list of strings, visit or null, number or null. */
+const ROW = 'nssssnnsnnnslsnvn';
+const VISIT_ROW = 'snsnnnNnnsNnnn';
+
 function isRow(value: unknown): value is Row {
-  if (!Array.isArray(value) || value.length !== 17 || value[0] !== LAYOUT) return false;
-  const visit: unknown = value[15];
-  const isVisit = visit === null || (Array.isArray(visit) && visit.length === 14);
-  return typeof value[1] === 'string' && Array.isArray(value[12]) && isVisit;
+  return Array.isArray(value) && value[0] === LAYOUT && hasShape(value, ROW);
+}
+
+function hasShape(row: readonly unknown[], shape: string): boolean {
+  return row.length === shape.length && row.every((value, index) => isOf(shape[index], value));
+}
+
+function isOf(type: string | undefined, value: unknown): boolean {
+  if (type === 'l') return Array.isArray(value) && value.every((each) => typeof each === 'string');
+  if (type === 'v') return value === null || (Array.isArray(value) && hasShape(value, VISIT_ROW));
+  if (type === 's') return typeof value === 'string';
+  return typeof value === 'number' || (type === 'N' && value === null);
 }
 
 function toJourney(row: Row, user: UserRef): Journey {

@@ -5,6 +5,8 @@ import { systemClock, type Timestamp } from '@turnspan/core';
 import { toCustomer } from './customer';
 import { Failures } from './failures';
 import { HttpFace } from './http-face';
+import { Management } from './management';
+import type { Business } from './management-business';
 import { MessagesEndpoint } from './messages-endpoint';
 import { StatusQueue } from './status-queue';
 import { type Pricing, statusUpdate } from './status-webhook';
@@ -25,6 +27,8 @@ import { type PostOptions, WebhookClient } from './webhook-client';
 
 /** A running fake of the WhatsApp Cloud API. */
 export class GraphApi {
+  /** The Management API: what is asked of it, and how it behaves. */
+  readonly management: Management;
   readonly #options: GraphApiOptions;
   readonly #failures: Failures = new Failures();
   readonly #queue: StatusQueue = new StatusQueue();
@@ -40,7 +44,8 @@ export class GraphApi {
       this.#sent(message),
     );
     this.#webhooks = new WebhookClient(options.appSecret, options.webhookUrl);
-    const face = new HttpFace(options, this.#endpoint);
+    this.management = new Management(options);
+    const face = new HttpFace(options, this.#endpoint, this.management);
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       face.serve(request, response).catch((error) => response.destroy(error));
     });
@@ -49,6 +54,11 @@ export class GraphApi {
   /** The address to use in place of `https://graph.facebook.com`. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The truth about the business, to be changed at will. */
+  get business(): Business {
+    return this.management.business;
   }
 
   /** What was accepted, in that order: the truth about what the bot sent, and when. */

@@ -7,6 +7,8 @@ export interface GraphError {
   readonly message: string;
   readonly details?: string;
   readonly subcode?: number;
+  /** Meta's own word that trying again may help. */
+  readonly isTransient?: boolean;
   /** @default 'OAuthException' */
   readonly type?: string;
 }
@@ -127,6 +129,7 @@ export function toErrorBody(error: GraphError, traceId: string): JsonObject {
         error_data: { messaging_product: 'whatsapp', details: error.details },
       }),
       ...(error.subcode && { error_subcode: error.subcode }),
+      ...(error.isTransient && { is_transient: true }),
       fbtrace_id: traceId,
     },
   };

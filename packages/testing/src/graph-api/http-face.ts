@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { type GraphError, toErrorBody, toGraphError } from './graph-errors';
+import { toErrorBody } from './graph-errors';
+import type { Management } from './management';
+import { type ManagementAnswer, noSuchObject, refusal, wrongToken } from './management-answer';
 import type { Answer, MessagesEndpoint } from './messages-endpoint';
 import type { GraphApiOptions, JsonObject } from './types';
 import { SAMPLE_LINE } from './webhook';
 
 const ROUTE = /^\/(?:v\d+\.\d+\/)?([^/?]+)\/messages\/?(?:\?.*)?$/;
 
-/** What a request looks like to the rules below. */
+/** The limits that a call of the Management API counts against. */
+const USAGE_TYPES = ['whatsapp_business_management', 'whatsapp'];
+
+/** What a request about messages looks like to the rules below. */
 interface GraphCall {
   readonly method: string;
-  readonly path: string;
+  readonly phoneNumberId: string;
   readonly authorization: string | undefined;
   readonly raw: string;
 }
@@ -20,48 +25,59 @@ interface GraphCall {
 export class HttpFace {
   readonly #options: GraphApiOptions;
   readonly #endpoint: MessagesEndpoint;
+  readonly #management: Management;
   #requests = 0;
 
-  constructor(options: GraphApiOptions, endpoint: MessagesEndpoint) {
+  constructor(options: GraphApiOptions, endpoint: MessagesEndpoint, management: Management) {
     this.#options = options;
     this.#endpoint = endpoint;
+    this.#management = management;
   }
 
   /** Serves one request. */
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/', headers } = request;
-    const { authorization } = headers;
+    const { authorization, host = 'graph.facebook.com' } = headers;
     const raw = await text(request);
-    write(response, await this.#answer({ method, path, authorization, raw }), this.#headers());
+    const phoneNumberId = ROUTE.exec(path)?.[1];
+    if (phoneNumberId !== undefined) {
+      const answer = await this.#answer({ method, phoneNumberId, authorization, raw });
+      write(response, answer, this.#headers(this.#accountId(), ['whatsapp']));
+      return;
+    }
+    const url = new URL(path, `http://${host}`);
+    const { answer, accountId } = this.#management.receive({ method, url, authorization });
+    write(response, answer, this.#headers(accountId ?? this.#accountId(), USAGE_TYPES));
   }
 
-  async #answer({ method, path, authorization, raw }: GraphCall): Promise<Answer> {
+  async #answer({ method, phoneNumberId, authorization, raw }: GraphCall): Promise<Answer> {
     const { accessToken = 'test-access-token', phoneNumberIds } = this.#options;
-    const phoneNumberId = ROUTE.exec(path)?.[1];
-    if (phoneNumberId === undefined) return refusal(unknownPath(path));
-    if (authorization !== `Bearer ${accessToken}`) return refusal(badToken());
+    if (authorization !== `Bearer ${accessToken}`) return refusal(wrongToken());
     if (method !== 'POST' || !phoneNumberIds.includes(phoneNumberId)) {
-      return refusal(unsupported(method, phoneNumberId));
+      return refusal(noSuchObject(phoneNumberId, method));
     }
     return this.#endpoint.receive(phoneNumberId, parseJson(raw));
   }
 
-  #headers(): Record<string, string> {
-    const { businessAccountId = SAMPLE_LINE.businessAccountId } = this.#options;
-    const usage = { call_count: 1, total_cputime: 1, total_time: 1 };
+  #accountId(): string {
+    return this.#options.businessAccountId ?? SAMPLE_LINE.businessAccountId;
+  }
+
+  #headers(accountId: string, types: readonly string[]): Record<string, string> {
     this.#requests += 1;
     return {
       'content-type': 'application/json; charset=UTF-8',
-      'x-business-use-case-usage': JSON.stringify({
-        [businessAccountId]: [{ type: 'whatsapp', ...usage, estimated_time_to_regain_access: 0 }],
-      }),
-      'x-app-usage': JSON.stringify(usage),
+      ...this.#management.usage.headers(accountId, types),
       'x-fb-trace-id': toTraceId(this.#requests),
     };
   }
 }
 
-function write(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {
+function write(
+  response: ServerResponse,
+  answer: ManagementAnswer,
+  headers: Record<string, string>,
+): void {
   const send = (httpStatus: number, body: JsonObject) =>
     response.writeHead(httpStatus, headers).end(JSON.stringify(body));
   switch (answer.kind) {
@@ -78,6 +94,8 @@ function write(response: ServerResponse, answer: Answer, headers: Record<string,
     case 'reset':
       response.socket?.resetAndDestroy();
       return;
+    case 'silence':
+      return;
   }
 }
 
@@ -88,31 +106,6 @@ function parseJson(raw: string): unknown {
     // Graph treats a body that it cannot read as one without parameters.
     return undefined;
   }
-}
-
-function refusal(error: GraphError): Answer {
-  return { kind: 'refusal', error };
-}
-
-function unknownPath(path: string): GraphError {
-  return { code: 2500, httpStatus: 400, message: `Unknown path components: ${path}` };
-}
-
-function badToken(): GraphError {
-  return {
-    ...toGraphError(190),
-    message: 'Invalid OAuth access token - Cannot parse access token',
-  };
-}
-
-function unsupported(method: string, id: string): GraphError {
-  return {
-    code: 100,
-    httpStatus: 400,
-    subcode: 33,
-    type: 'GraphMethodException',
-    message: `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
-  };
 }
 
 function toTraceId(serial: number): string {

@@ -20,6 +20,23 @@ export {
   textMessage,
   unsupportedMessage,
 } from './inbound';
+// The Management API.
+export { Management } from './management';
+export { Business } from './management-business';
+export type {
+  AnsweredCall,
+  BusinessAccount,
+  BusinessPhone,
+  BusinessSeed,
+  BusinessTemplate,
+  EntityHealth,
+  ManagementCall,
+  ManagementEndpoint,
+  ReadFailure,
+  ReadFailureScope,
+  TokenState,
+  UsageLevels,
+} from './management-types';
 // Webhooks about messages sent.
 export { type Pricing, type StatusReport, statusUpdate } from './status-webhook';
 // What both sides speak of.

@@ -1,4 +1,5 @@
 import type { Clock, Timestamp } from '@turnspan/core';
+import type { BusinessSeed } from './management-types';
 
 /** An object of JSON, as it came or will go over the wire. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -138,6 +139,8 @@ export interface GraphApiOptions {
   readonly statusesPerWebhook?: number;
   /** Who is behind a recipient, for `recipient_user_id` and the profile. @default derived from its form */
   readonly customer?: (recipient: string) => Customer;
+  /** What the Management API tells about the business. @default one account with the numbers that may send */
+  readonly business?: BusinessSeed;
   /** Called when a message is accepted, before its answer goes out. */
   readonly onSent?: (message: SentMessage) => void;
 }

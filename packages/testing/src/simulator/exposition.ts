@@ -8,8 +8,9 @@ export interface ExposedSample {
   readonly value: number;
 }
 
-const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/;
-const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
+// Only a line feed ends a line: a label may have any other character, U+2028 included.
+const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/s;
+const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/gs;
 
 /** Reads metrics in the text format, as Prometheus does. */
 export function parseExposition(text: string): readonly ExposedSample[] {
@@ -29,7 +30,7 @@ function parseLabels(text: string): LabelValues {
 }
 
 function toText(value: string): string {
-  return value.replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char));
+  return value.replace(/\\(.)/gs, (_, char: string) => (char === 'n' ? '\n' : char));
 }
 
 function toNumber(text: string): number {

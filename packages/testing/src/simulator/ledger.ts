@@ -57,8 +57,9 @@ export class Ledger {
 
   /** How often something happened, over all series that have these labels. */
   total(name: string, labels: LabelValues = {}): number {
-    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+    const wanted = Object.entries(labels).map(([label, value]) => `,${label}="${value}"`);
     return [...this.#counts]
+      .map(([key, value]) => [key.replace('{', '{,'), value] as const)
       .filter(([key]) => key.startsWith(`${name}{`) && wanted.every((pair) => key.includes(pair)))
       .reduce((sum, [, value]) => sum + value, 0);
   }
