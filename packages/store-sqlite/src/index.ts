@@ -1,0 +1,21 @@
+// Opening a journal.
+export { createSqliteJournal } from './create-sqlite-journal';
+export type { SqliteJournalOptions } from './options';
+// What is in its tables.
+export type {
+  DeliveryHourRow,
+  JournalTables,
+  JourneyRow,
+  MigrationRow,
+  PreferenceChangeRow,
+  QualityChangeRow,
+  QualityEventRow,
+  QualityFactRow,
+  QualityObservationRow,
+  ResponseRow,
+  SeriesColumns,
+  VisitRow,
+} from './tables';
+export type { StartTimer } from './timer';
+// What every journal can do.
+export type { Journal, TimelineEntry, TimelineQuery } from './types';

@@ -1,0 +1,46 @@
+/** A step of the schema. Steps are never changed once they are published; new ones are added. */
+export type Migration = readonly string[];
+
+const SERIES =
+  'kind TEXT NOT NULL, subject TEXT NOT NULL, attribute TEXT NOT NULL, "key" TEXT NOT NULL';
+const NAMES = 'name TEXT, language TEXT, account TEXT';
+const FACT = `${SERIES}, ${NAMES}, value TEXT NOT NULL, at INTEGER NOT NULL,
+  observed_at INTEGER NOT NULL, source TEXT NOT NULL, "until" INTEGER, reason TEXT`;
+const PERSON = `channel TEXT NOT NULL, line TEXT NOT NULL, user_key TEXT NOT NULL`;
+const RUN = `flow TEXT NOT NULL, version TEXT NOT NULL, variant TEXT NOT NULL, ${PERSON},
+  session_id TEXT NOT NULL, outcome TEXT NOT NULL`;
+
+const QUALITY: Migration = [
+  `CREATE TABLE quality_changes (id INTEGER PRIMARY KEY, ${FACT}, previous TEXT,
+    UNIQUE (kind, subject, attribute, "key", at, value)) STRICT`,
+  `CREATE TABLE quality_facts (${FACT}, PRIMARY KEY (kind, subject, attribute, "key")) STRICT`,
+  `CREATE TABLE quality_observations (${SERIES}, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject, attribute, "key", from_at)) STRICT`,
+  `CREATE TABLE quality_events (at INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+    ${NAMES}, event TEXT NOT NULL, PRIMARY KEY (at, kind, subject, event)) STRICT`,
+];
+
+const CONVERSATIONS: Migration = [
+  `CREATE TABLE preference_changes (at INTEGER NOT NULL, ${PERSON}, value TEXT NOT NULL, flow TEXT,
+    node TEXT, PRIMARY KEY (at, channel, line, user_key, value)) STRICT`,
+  `CREATE TABLE visits (journey_id TEXT NOT NULL, visit_index INTEGER NOT NULL, node TEXT NOT NULL,
+    at INTEGER NOT NULL, kind TEXT NOT NULL, ${RUN}, entered_at INTEGER NOT NULL, asked_at INTEGER,
+    wait_seconds REAL, processing_seconds REAL, input_kind TEXT, "match" TEXT, loop_period INTEGER,
+    PRIMARY KEY (journey_id, visit_index, node, at)) STRICT`,
+  'CREATE INDEX visits_at ON visits (at)',
+  `CREATE TABLE journeys (journey_id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL, ${RUN},
+    entry TEXT NOT NULL, started_at INTEGER NOT NULL, seconds REAL NOT NULL, turns INTEGER NOT NULL
+    ) STRICT`,
+  'CREATE INDEX journeys_at ON journeys (at)',
+  `CREATE TABLE responses (turn_id TEXT NOT NULL, at INTEGER NOT NULL, channel TEXT NOT NULL,
+    line TEXT NOT NULL, flow TEXT, responder TEXT NOT NULL, first INTEGER NOT NULL,
+    seconds REAL NOT NULL, felt_seconds REAL, PRIMARY KEY (turn_id, responder, at)) STRICT`,
+  'CREATE INDEX responses_at ON responses (at)',
+  `CREATE TABLE delivery_hours (hour INTEGER NOT NULL, channel TEXT NOT NULL, line TEXT NOT NULL,
+    flow TEXT NOT NULL, node TEXT NOT NULL, status TEXT NOT NULL, class TEXT NOT NULL,
+    code TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (hour, channel, line, flow, node, status, class, code)) STRICT`,
+];
+
+/** The steps from an empty file to the schema of today; the version of a file is how many it took. */
+export const MIGRATIONS: readonly Migration[] = [[...QUALITY, ...CONVERSATIONS]];

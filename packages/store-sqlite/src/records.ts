@@ -1,0 +1,29 @@
+import type { QualityChange, QualityFact } from '@turnspan/core';
+import type {
+  DeliveryHourRow,
+  JourneyRow,
+  PreferenceChangeRow,
+  QualityEventRow,
+  ResponseRow,
+  VisitRow,
+} from './tables';
+
+/** The kinds of record that are rows already. */
+export interface RecordRows {
+  readonly visit: VisitRow;
+  readonly journey: JourneyRow;
+  readonly response: ResponseRow;
+  readonly delivery: DeliveryHourRow;
+  readonly quality_event: QualityEventRow;
+  readonly preference_change: PreferenceChangeRow;
+}
+
+type RowRecord = {
+  [Kind in keyof RecordRows]: { readonly kind: Kind; readonly row: RecordRows[Kind] };
+}[keyof RecordRows];
+
+/** Something to be written; it holds copies, as what the tracker tells of lives on. */
+export type JournalRecord =
+  | RowRecord
+  | { readonly kind: 'quality_change'; readonly change: QualityChange }
+  | { readonly kind: 'quality_observation'; readonly fact: QualityFact };

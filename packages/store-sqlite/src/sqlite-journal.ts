@@ -1,0 +1,104 @@
+import { contain, type Observer, type QualityFact, type Timestamp } from '@turnspan/core';
+import type { Kysely } from 'kysely';
+import { ObservationThrottle } from './observation-throttle';
+import { pruneBefore } from './prune';
+import { readTimeline } from './read-timeline';
+import type { RecordWriter } from './record-writer';
+import { toFact } from './series';
+import { toStoreError } from './sqlite-error';
+import type { JournalTables } from './tables';
+import { copyFact, toRecord } from './to-record';
+import type { Journal, TimelineEntry, TimelineQuery } from './types';
+
+const DAY_MS = 86_400_000;
+
+/** What an {@link SqliteJournal} is made of. */
+export interface SqliteJournalParts {
+  readonly database: Kysely<JournalTables>;
+  readonly writer: RecordWriter;
+  readonly now: () => Timestamp;
+  readonly retentionDays: number;
+  readonly gapAfterMs: number;
+  readonly onError: (error: unknown) => void;
+  /** Closes the file, after the last thing was written. */
+  readonly release: (writeRest: () => Promise<void>) => Promise<void>;
+}
+
+/** The journal on SQLite. */
+export class SqliteJournal implements Journal {
+  readonly observe: Observer;
+  readonly #parts: SqliteJournalParts;
+  readonly #throttle = new ObservationThrottle();
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: SqliteJournalParts) {
+    this.#parts = parts;
+    this.observe = contain((event) => {
+      const record = toRecord(event);
+      if (record) parts.writer.add(record);
+    }, parts.onError);
+  }
+
+  get queued(): number {
+    return this.#parts.writer.queued;
+  }
+
+  get dropped(): number {
+    return this.#parts.writer.dropped;
+  }
+
+  async observed(facts: readonly QualityFact[]): Promise<void> {
+    for (const fact of facts) {
+      if (!this.#throttle.take(fact)) continue;
+      this.#parts.writer.add({ kind: 'quality_observation', fact: copyFact(fact) });
+    }
+  }
+
+  facts(): Promise<readonly QualityFact[]> {
+    return this.#read(async (database) => {
+      const rows = await database
+        .selectFrom('quality_facts')
+        .selectAll()
+        .orderBy('kind')
+        .orderBy('subject')
+        .orderBy('attribute')
+        .orderBy('key')
+        .execute();
+      return rows.map(toFact);
+    });
+  }
+
+  timeline(query: TimelineQuery): Promise<readonly TimelineEntry[]> {
+    const { now, gapAfterMs } = this.#parts;
+    return this.#read((database) => readTimeline(database, query, { now: now(), gapAfterMs }));
+  }
+
+  flush(): Promise<void> {
+    return this.#parts.writer.flush();
+  }
+
+  async prune(now: Timestamp): Promise<number> {
+    const { database, retentionDays } = this.#parts;
+    try {
+      return await pruneBefore(database, now - retentionDays * DAY_MS);
+    } catch (error) {
+      throw toStoreError(error, 'The journal was not pruned');
+    }
+  }
+
+  close(): Promise<void> {
+    const { release, writer } = this.#parts;
+    this.#closing ??= release(() => writer.close());
+    return this.#closing;
+  }
+
+  /** What is queued may be what is asked for; if it cannot be written, the rest is still true. */
+  async #read<T>(read: (database: Kysely<JournalTables>) => Promise<T>): Promise<T> {
+    await this.flush().catch(() => undefined);
+    try {
+      return await read(this.#parts.database);
+    } catch (error) {
+      throw toStoreError(error, 'The journal was not read');
+    }
+  }
+}

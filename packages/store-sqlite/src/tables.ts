@@ -1,0 +1,165 @@
+import type {
+  DeliveryStatus,
+  Entry,
+  InputKind,
+  JourneyOutcome,
+  Match,
+  NodeKind,
+  QualityAttribute,
+  QualityKind,
+  QualitySource,
+  Responder,
+  Timestamp,
+  VisitOutcome,
+} from '@turnspan/core';
+import type { Generated } from 'kysely';
+
+/** The tables of a journal. Times are whole milliseconds, users are keyed hashes. */
+export interface JournalTables {
+  readonly turnspan_migrations: MigrationRow;
+  readonly quality_changes: QualityChangeRow & { readonly id: Generated<number> };
+  readonly quality_facts: QualityFactRow;
+  readonly quality_observations: QualityObservationRow;
+  readonly quality_events: QualityEventRow;
+  readonly preference_changes: PreferenceChangeRow;
+  readonly visits: VisitRow;
+  readonly journeys: JourneyRow;
+  readonly responses: ResponseRow;
+  readonly delivery_hours: DeliveryHourRow;
+}
+
+/** A step that the schema has taken. */
+export interface MigrationRow {
+  readonly version: number;
+  readonly at: Timestamp;
+}
+
+/** What names the history of one attribute of one subject. */
+export interface SeriesColumns {
+  readonly kind: QualityKind;
+  /** The channel's id of the subject. */
+  readonly subject: string;
+  readonly attribute: QualityAttribute;
+  /** Empty where the subject has only one of the attribute. */
+  readonly key: string;
+}
+
+/** The latest fact of a series. */
+export interface QualityFactRow extends SeriesColumns {
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly account: string | null;
+  readonly value: string;
+  readonly at: Timestamp;
+  readonly observed_at: Timestamp;
+  readonly source: QualitySource;
+  readonly until: Timestamp | null;
+  readonly reason: string | null;
+}
+
+/** A fact that was new. */
+export interface QualityChangeRow extends QualityFactRow {
+  /** The value before; null if nothing was known. */
+  readonly previous: string | null;
+}
+
+/** A stretch of time in which somebody kept an eye on a series. */
+export interface QualityObservationRow extends SeriesColumns {
+  readonly from_at: Timestamp;
+  readonly to_at: Timestamp;
+}
+
+/** Something the channel said about the business. */
+export interface QualityEventRow {
+  readonly at: Timestamp;
+  readonly kind: QualityKind;
+  readonly subject: string;
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly account: string | null;
+  readonly event: string;
+}
+
+/** A person no longer wants messages, or wants them again. */
+export interface PreferenceChangeRow {
+  readonly at: Timestamp;
+  readonly channel: string;
+  readonly line: string;
+  readonly user_key: string;
+  readonly value: string;
+  /** Where the message came from that they got last. */
+  readonly flow: string | null;
+  readonly node: string | null;
+}
+
+/** A visit that is settled. */
+export interface VisitRow {
+  readonly journey_id: string;
+  readonly visit_index: number;
+  readonly node: string;
+  /** When it was settled. */
+  readonly at: Timestamp;
+  readonly kind: NodeKind;
+  readonly flow: string;
+  readonly version: string;
+  readonly variant: string;
+  readonly channel: string;
+  readonly line: string;
+  readonly user_key: string;
+  readonly session_id: string;
+  readonly outcome: VisitOutcome;
+  readonly entered_at: Timestamp;
+  readonly asked_at: Timestamp | null;
+  readonly wait_seconds: number | null;
+  readonly processing_seconds: number | null;
+  readonly input_kind: InputKind | null;
+  readonly match: Match | null;
+  readonly loop_period: number | null;
+}
+
+/** A journey that has ended. */
+export interface JourneyRow {
+  readonly journey_id: string;
+  /** When it ended. */
+  readonly at: Timestamp;
+  readonly flow: string;
+  readonly version: string;
+  readonly variant: string;
+  readonly channel: string;
+  readonly line: string;
+  readonly user_key: string;
+  readonly session_id: string;
+  readonly entry: Entry;
+  readonly outcome: JourneyOutcome;
+  readonly started_at: Timestamp;
+  readonly seconds: number;
+  readonly turns: number;
+}
+
+/** The first thing sent after a message that had not been answered. */
+export interface ResponseRow {
+  readonly turn_id: string;
+  readonly at: Timestamp;
+  readonly channel: string;
+  readonly line: string;
+  readonly flow: string | null;
+  readonly responder: Responder;
+  /** 1 if it was the first of its session or of its responder. */
+  readonly first: 0 | 1;
+  readonly seconds: number;
+  readonly felt_seconds: number | null;
+}
+
+/** How many messages got a status within an hour; what is not known is empty. */
+export interface DeliveryHourRow {
+  /** When the hour began. */
+  readonly hour: Timestamp;
+  readonly channel: string;
+  readonly line: string;
+  readonly flow: string;
+  readonly node: string;
+  readonly status: DeliveryStatus;
+  readonly class: string;
+  readonly code: string;
+  readonly count: number;
+}

@@ -1,0 +1,143 @@
+import type { JourneyRef, QualityFact, TrackerEvent, UserRef } from '@turnspan/core';
+import type { JournalRecord } from './records';
+import type { JourneyRow, VisitRow } from './tables';
+import { toWholeMs } from './whole-ms';
+
+type EventOf<K extends TrackerEvent['kind']> = Extract<TrackerEvent, { readonly kind: K }>;
+
+const HOUR_MS = 3_600_000;
+
+/** What the journal keeps of an event; undefined if nothing. */
+export function toRecord(event: TrackerEvent): JournalRecord | undefined {
+  switch (event.kind) {
+    case 'quality_changed':
+      return {
+        kind: 'quality_change',
+        change: { ...copyFact(event.change), from: event.change.from },
+      };
+    case 'quality_event':
+      return toQualityEvent(event);
+    case 'preference_changed':
+      return toPreferenceChange(event);
+    case 'visit_settled':
+      return { kind: 'visit', row: toVisitRow(event) };
+    case 'journey_ended':
+      return { kind: 'journey', row: toJourneyRow(event) };
+    case 'responded':
+      return toResponse(event);
+    case 'delivery':
+      return toDelivery(event);
+    case 'flow_declared':
+    case 'turn_started':
+    case 'turn_ended':
+    case 'inbound_received':
+    case 'journey_started':
+    case 'node_entered':
+    case 'node_asked':
+    case 'node_confused':
+    case 'node_looped':
+    case 'node_returned':
+    case 'visit_stalled':
+    case 'message_sent':
+    case 'webhook':
+    case 'clock_skewed':
+    case 'error_contained':
+      return undefined;
+  }
+}
+
+/** A fact that nobody changes, with whole milliseconds. */
+export function copyFact(fact: QualityFact): QualityFact {
+  return {
+    ...fact,
+    subject: { ...fact.subject },
+    at: toWholeMs(fact.at),
+    observedAt: toWholeMs(fact.observedAt),
+    ...(fact.until !== undefined && { until: toWholeMs(fact.until) }),
+  };
+}
+
+function toQualityEvent({ at, signal }: EventOf<'quality_event'>): JournalRecord {
+  const { kind, id, name = null, language = null, accountId = null } = signal.subject;
+  const row = { at: toWholeMs(at), kind, subject: id, name, language, account: accountId };
+  return { kind: 'quality_event', row: { ...row, event: signal.event } };
+}
+
+function toPreferenceChange(event: EventOf<'preference_changed'>): JournalRecord {
+  const { at, user, value, place } = event;
+  const { flow = null, node = null } = place ?? {};
+  const row = { at: toWholeMs(at), ...toPerson(user), value, flow, node };
+  return { kind: 'preference_change', row };
+}
+
+function toVisitRow(event: EventOf<'visit_settled'>): VisitRow {
+  const { visit, outcome } = event;
+  return {
+    journey_id: visit.journey.id,
+    visit_index: visit.index,
+    node: visit.node,
+    at: toWholeMs(event.at),
+    kind: visit.kind,
+    ...toRun(visit.journey),
+    outcome,
+    entered_at: toWholeMs(visit.enteredAt),
+    asked_at: visit.askedAt === undefined ? null : toWholeMs(visit.askedAt),
+    wait_seconds: event.waitSeconds ?? null,
+    processing_seconds: event.processingSeconds ?? null,
+    input_kind: event.inputKind ?? null,
+    match: event.match ?? null,
+    loop_period: event.loopPeriod ?? null,
+  };
+}
+
+function toJourneyRow({
+  at,
+  journey,
+  outcome,
+  seconds,
+  turns,
+}: EventOf<'journey_ended'>): JourneyRow {
+  return {
+    journey_id: journey.id,
+    at: toWholeMs(at),
+    ...toRun(journey),
+    entry: journey.entry,
+    outcome,
+    started_at: toWholeMs(journey.startedAt),
+    seconds,
+    turns,
+  };
+}
+
+function toResponse(event: EventOf<'responded'>): JournalRecord {
+  const { turn, flow = null, responder, first, seconds, feltSeconds = null } = event;
+  const { channel, line } = turn.user;
+  const row = {
+    turn_id: turn.id,
+    at: toWholeMs(event.at),
+    channel,
+    line,
+    flow,
+    responder,
+    first: first ? 1 : 0,
+    seconds,
+    felt_seconds: feltSeconds,
+  } as const;
+  return { kind: 'response', row };
+}
+
+function toDelivery({ at, signal, flow = '', node = '' }: EventOf<'delivery'>): JournalRecord {
+  const { channel, line, status, failure } = signal;
+  const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+  const cause = { class: failure?.class ?? '', code: failure?.code ?? '' };
+  return { kind: 'delivery', row: { hour, channel, line, flow, node, status, ...cause, count: 1 } };
+}
+
+function toRun(journey: JourneyRef) {
+  const { flow, version, variant, sessionId, user } = journey;
+  return { flow, version, variant, ...toPerson(user), session_id: sessionId };
+}
+
+function toPerson({ channel, line, key }: UserRef) {
+  return { channel, line, user_key: key };
+}

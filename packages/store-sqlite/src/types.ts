@@ -1,0 +1,81 @@
+import type {
+  Observer,
+  QualityAttribute,
+  QualityFact,
+  QualityKind,
+  QualitySource,
+  QualitySubject,
+  Timestamp,
+} from '@turnspan/core';
+
+/** Which part of the history of quality to tell. */
+export interface TimelineQuery {
+  readonly kind: QualityKind;
+  /**
+   * The channel's id of the subject.
+   * @default all subjects of the kind
+   */
+  readonly id?: string;
+  /**
+   * What people call the subject, as it was called last.
+   * @default whatever it is called
+   */
+  readonly name?: string;
+  /** @default all attributes */
+  readonly attribute?: QualityAttribute;
+  /**
+   * Entries that ended by then are left out.
+   * @default from the beginning
+   */
+  readonly since?: Timestamp;
+  /**
+   * Entries that began then or later are left out.
+   * @default up to now
+   */
+  readonly until?: Timestamp;
+}
+
+/** A stretch of time in which an attribute of a subject had one value, or in which nobody knew. */
+export interface TimelineEntry {
+  readonly subject: QualitySubject;
+  readonly attribute: QualityAttribute;
+  /** Which one, where a subject can have several of an attribute. */
+  readonly key: string | undefined;
+  /** Undefined in a gap. */
+  readonly value: string | undefined;
+  readonly from: Timestamp;
+  /** Undefined while it lasts. */
+  readonly to: Timestamp | undefined;
+  /** How it became known; undefined in a gap. */
+  readonly source: QualitySource | undefined;
+  /** The channel's own reason, if it gave one. */
+  readonly reason: string | undefined;
+  /** False in a gap: it may have been so, but nobody looked. */
+  readonly known: boolean;
+}
+
+/**
+ * The memory of what happened. Writing never keeps the bot waiting; what cannot be written is
+ * counted. Every read includes what is still queued, and rejects with a `TurnspanError` when the
+ * store cannot be read.
+ */
+export interface Journal {
+  /** To be given to the tracker; never throws and never waits. */
+  readonly observe: Observer;
+  /** How many records wait to be written. */
+  readonly queued: number;
+  /** How many records are lost: the queue was full, or the store refused them. */
+  readonly dropped: number;
+  /** Notes that facts were seen to be so still; seen often, a fact is noted every few minutes. */
+  observed(facts: readonly QualityFact[]): Promise<void>;
+  /** The latest fact of each subject, attribute and key, as far back as there is one. */
+  facts(): Promise<readonly QualityFact[]>;
+  /** How quality came to be what it is, oldest first, subject by subject, gaps included. */
+  timeline(query: TimelineQuery): Promise<readonly TimelineEntry[]>;
+  /** Writes what is queued; rejects if that cannot be done now, and then it stays queued. */
+  flush(): Promise<void>;
+  /** Deletes what is older than the retention at this time, and says how many rows that were. */
+  prune(now: Timestamp): Promise<number>;
+  /** Writes what is queued and lets go of the store; never rejects. */
+  close(): Promise<void>;
+}
