@@ -12,6 +12,7 @@ import {
   type FieldChange,
   type GraphClient,
   type InboundMessage,
+  PhoneDirectory,
   type StatusUpdate,
   toDeliverySignal,
   type WebhookDelivery,
@@ -64,6 +65,8 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
   readonly name: string = 'WhatsApp';
   /** For Botkit: gives every bot that is spawned here the abilities of a `WhatsAppBot`. */
   readonly middlewares: BotkitMiddlewares;
+  /** The ids of the business numbers, as their messages tell them. */
+  readonly phones: PhoneDirectory = new PhoneDirectory();
   /** The Graph API, with this adapter's token. */
   readonly graph: GraphClient;
   readonly #settings: Settings;
@@ -84,7 +87,7 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
       ...settings,
       onMessage: (message, delivery) => this.#takeMessage(message, delivery),
       onStatus: (status, delivery) => this.#takeStatus(status, delivery),
-      onChange: (change, delivery) => this.#takeChange(change, delivery),
+      quality: { takeChange: (change, at) => this.#takeChange(change, at), phones: this.phones },
       onSignal: (signal) => this.#emit(signal),
     });
     const report = contain(onError, () => {});
@@ -219,12 +222,10 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
     return this.#trigger(toEventActivity('message_status', status, recipient));
   }
 
-  #takeChange(change: FieldChange, delivery: WebhookDelivery): unknown {
-    const { field, accountId, timestamp, value } = change;
-    const { receivedAt } = delivery;
+  /** What it means, and whether it is new, is for those who keep the state of quality to say. */
+  #takeChange({ field, accountId, timestamp, value }: FieldChange, receivedAt: number): void {
     const kind = 'change';
     this.#emit({ kind, channel: CHANNEL_ID, field, accountId, timestamp, receivedAt, value });
-    return this.#settings.onChange?.(change, delivery);
   }
 
   /** Events wait for the user's turn to end: both may write the user's state. */

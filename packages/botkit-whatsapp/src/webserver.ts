@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toObject } from '@turnspan/whatsapp';
+import { moveLastAhead } from '@turnspan/whatsapp';
 
 /** Serves one request. */
 export type Serve = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -25,26 +25,5 @@ export function installWebhook(webserver: Webserver, path: string, serve: Serve)
     return;
   }
   webserver.all(path, serve);
-  moveAheadOfParsers(stackOf(webserver));
-}
-
-interface Router {
-  readonly stack?: unknown;
-}
-
-/** Express 4 has `_router` and throws on `router`; Express 5 has only `router`. */
-function stackOf(webserver: Webserver): unknown[] {
-  const { _router } = webserver as { readonly _router?: Router };
-  const { stack } = _router ?? (webserver as { readonly router?: Router }).router ?? {};
-  return Array.isArray(stack) ? stack : [];
-}
-
-/** A layer of the router carries the name of its middleware. */
-function moveAheadOfParsers(stack: unknown[]): void {
-  const position = stack.findIndex((layer) => PARSERS.includes(nameOf(layer)));
-  if (position >= 0) stack.splice(position, 0, stack.pop());
-}
-
-function nameOf(layer: unknown): unknown {
-  return toObject(layer).name;
+  moveLastAhead(webserver, (name) => PARSERS.includes(name));
 }

@@ -1,7 +1,7 @@
 import { TurnspanError, VISIT_OUTCOMES } from '@turnspan/core';
 import type { LabelCaps } from '@turnspan/prometheus';
 import * as v from 'valibot';
-import type { TurnspanOptions } from './options';
+import type { TurnspanOptions, WhatsAppOptions } from './options';
 
 /*
  * Each message says what is expected; the name of the option and what came are added in toError.
@@ -84,13 +84,28 @@ const tracing = v.strictObject({
   tracer: v.optional(has('startSpan')),
 });
 
+const listOf = (what: string) =>
+  v.union([text, v.pipe(v.array(text), v.minLength(1))], `${what}, or an array of them`);
+
 const whatsapp = v.strictObject({
-  appSecret: v.union(
-    [text, v.pipe(v.array(text), v.minLength(1))],
-    'the app secret, or an array of them',
+  appSecret: v.optional(listOf('the app secret')),
+  verifyToken: v.optional(text),
+  accessToken: v.optional(text),
+  businessAccountId: v.optional(listOf('the id of the account')),
+  baseUrl: v.optional(text),
+  version: v.optional(text),
+  intervalsMs: v.optional(
+    v.strictObject({
+      phones: v.optional(timerMilliseconds),
+      health: v.optional(timerMilliseconds),
+      templates: v.optional(timerMilliseconds),
+      account: v.optional(timerMilliseconds),
+      limit: v.optional(timerMilliseconds),
+    }),
   ),
-  verifyToken: text,
 });
+
+const journal = v.strictObject({ file: text, retentionDays: v.optional(milliseconds) });
 
 const privacy = v.strictObject({
   key: v.optional(
@@ -116,6 +131,7 @@ const options = v.strictObject({
   metrics: v.optional(orFalse(metrics)),
   tracing: v.optional(orFalse(tracing)),
   whatsapp: v.optional(whatsapp),
+  journal: v.optional(journal),
   store: v.optional(has('wait', 'claim', 'takeDue', 'counts', 'nextDeadline')),
   observers: v.optional(v.array(callable, 'an array of functions')),
   sweepIntervalMs: v.optional(timerMilliseconds),
@@ -132,6 +148,24 @@ const options = v.strictObject({
 export function checkOptions(value: unknown): asserts value is TurnspanOptions {
   const result = v.safeParse(options, value);
   if (!result.success) throw toError(result.issues[0]);
+  checkPairs((value as TurnspanOptions).whatsapp ?? {});
+}
+
+/** Options that mean nothing without each other. */
+const PAIRS = [
+  ['appSecret', 'verifyToken'],
+  ['verifyToken', 'appSecret'],
+  ['accessToken', 'businessAccountId'],
+  ['businessAccountId', 'accessToken'],
+] as const;
+
+function checkPairs(group: WhatsAppOptions): void {
+  for (const [given, needed] of PAIRS) {
+    if (group[given] === undefined || group[needed] !== undefined) continue;
+    throw refuse(
+      `Expected \`whatsapp.${needed}\` to be given with \`whatsapp.${given}\`, got nothing.`,
+    );
+  }
 }
 
 /** Options, or groups of them, whose values are shown nowhere. */

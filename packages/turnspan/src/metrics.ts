@@ -1,4 +1,10 @@
-import { type Observer, type OnError, type Snapshot, TurnspanError } from '@turnspan/core';
+import {
+  type OnError,
+  type QualityFact,
+  type Snapshot,
+  type Timestamp,
+  TurnspanError,
+} from '@turnspan/core';
 import {
   createMetricsHandler,
   createMetricsServer,
@@ -6,6 +12,7 @@ import {
   type ListeningAddress,
   type MetricsHandler,
   type MetricsServer,
+  type PrometheusObserver,
 } from '@turnspan/prometheus';
 import { Registry } from 'prom-client';
 import { metricsAddress } from './environment';
@@ -18,7 +25,7 @@ export interface Webserver {
 
 /** The metrics of one bot and the way they are served. */
 export interface Metrics {
-  readonly observe: Observer;
+  readonly observer: PrometheusObserver;
   /** The exposition text. */
   text(): Promise<string>;
   /** Begins to serve: on a listener of its own, or on the bot's web server. */
@@ -32,21 +39,23 @@ export interface Metrics {
 /** What {@link createMetrics} needs of the tracker. */
 export interface MetricsSource {
   readonly snapshot: () => Snapshot;
+  readonly quality: () => readonly QualityFact[];
+  readonly now: () => Timestamp;
   readonly onError: OnError;
 }
 
 /** Sets metrics up; nothing is listened on before `serve`. */
 export function createMetrics(
   options: MetricsOptions,
-  { snapshot, onError }: MetricsSource,
+  { onError, ...source }: MetricsSource,
 ): Metrics {
   const { registry = new Registry(), caps = {}, path = '/metrics', token } = options;
-  const { observe, unregister } = createPrometheusObserver({ registry, snapshot, caps, onError });
+  const observer = createPrometheusObserver({ registry, caps, onError, ...source });
   const access = { registry, onError, ...(token !== undefined && { token }) };
   const address = { path, ...metricsAddress(process.env), ...pick(options) };
   let server: MetricsServer | undefined;
   return {
-    observe,
+    observer,
     text: () => registry.metrics(),
     serve: (webserver) => {
       if (!options.onBotServer) server ??= createMetricsServer({ ...access, ...address });
@@ -55,7 +64,7 @@ export function createMetrics(
     },
     address: async () => await server?.listening,
     close: async () => {
-      unregister();
+      observer.unregister();
       await server?.close();
       server = undefined;
     },

@@ -1,6 +1,7 @@
 import type { Observer, SettingsOptions, Store, Timestamp } from '@turnspan/core';
 import type { OpenTelemetryOptions } from '@turnspan/opentelemetry';
 import type { LabelCaps, MetricsRegistry, ScrapedRegistry } from '@turnspan/prometheus';
+import type { PollerOptions } from '@turnspan/whatsapp';
 
 /** Metrics: what they go into and who may scrape them. */
 export interface MetricsOptions {
@@ -26,12 +27,30 @@ export interface MetricsOptions {
 /** Spans, through whatever OpenTelemetry SDK the bot has registered. */
 export type TracingOptions = Pick<OpenTelemetryOptions, 'alwaysKeep' | 'sampleRatio' | 'tracer'>;
 
-/** WhatsApp webhooks, for bots that do not use the adapter of `@turnspan/botkit-whatsapp`. */
+/** What Turnspan may know of the business's WhatsApp account; every part of it may be left out. */
 export interface WhatsAppOptions {
-  /** The app secret that webhooks are signed with; two while it is being changed. */
-  readonly appSecret: string | readonly string[];
-  /** The word agreed with Meta for the subscription of the webhook. */
-  readonly verifyToken: string;
+  /** The app secret that webhooks are signed with; two while it is being changed. With it `plugin.webhook` works. @default no webhook */
+  readonly appSecret?: string | readonly string[];
+  /** The word agreed with Meta for the subscription of the webhook. Needed with `appSecret`. @default none */
+  readonly verifyToken?: string;
+  /** A token that may read the account; nothing is ever written. @default nothing is polled */
+  readonly accessToken?: string;
+  /** The WhatsApp Business Account, or several. Needed with `accessToken`. @default none */
+  readonly businessAccountId?: string | readonly string[];
+  /** Where the Graph API is. @default 'https://graph.facebook.com' */
+  readonly baseUrl?: string;
+  /** Version of the Graph API. @default 'v26.0' */
+  readonly version?: string;
+  /** Milliseconds between two reads of `phones`, `health`, `templates`, `account` and `limit`. @default 10, 15, 30, 60 and 60 minutes */
+  readonly intervalsMs?: PollerOptions['intervalsMs'];
+}
+
+/** History in an embedded database: SQLite. */
+export interface JournalOptions {
+  /** The file; it and its folder are made, for their owner only. */
+  readonly file: string;
+  /** After how many days what happened is deleted; the latest state stays. @default 90 */
+  readonly retentionDays?: number;
 }
 
 /** Every option of {@link turnspan}; all may be left out. */
@@ -49,8 +68,10 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly metrics?: MetricsOptions | false;
   /** OpenTelemetry spans; `false` turns them off. @default on where an SDK is registered */
   readonly tracing?: TracingOptions | false;
-  /** WhatsApp webhooks for bots on another adapter, served by `plugin.webhook`. @default none */
+  /** Quality, status and limits of the business on WhatsApp, by webhook and by polling. @default only what the bot's own adapter tells */
   readonly whatsapp?: WhatsAppOptions;
+  /** Where history is kept. @default nowhere: what Meta forgets is forgotten */
+  readonly journal?: JournalOptions;
   /** Who waits where. @default the memory of this process */
   readonly store?: Store;
   /** Your own listeners to everything the tracker tells. @default none */

@@ -1,14 +1,24 @@
 import { type BotkitPlugin, type ControllerShape, createBotkitPlugin } from '@turnspan/botkit';
-import { contain, type Observer, type OnError, systemClock, Tracker } from '@turnspan/core';
+import {
+  type Clock,
+  contain,
+  type OnError,
+  systemClock,
+  Tracker,
+  type TrackerOptions,
+} from '@turnspan/core';
 import { createOpenTelemetryObserver, type OpenTelemetryObserver } from '@turnspan/opentelemetry';
 import type { ListeningAddress } from '@turnspan/prometheus';
-import { createWebhookHandler, toDeliverySignal, type WebhookHandler } from '@turnspan/whatsapp';
+import type { Journal } from '@turnspan/store-sqlite';
+import type { QualityReport, WebhookFront } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
 import { hashKey } from './environment';
-import { createMetrics, type Webserver } from './metrics';
-import type { TracingOptions, TurnspanOptions, WhatsAppOptions } from './options';
+import { openJournal } from './journal';
+import { createMetrics, type Metrics, type MetricsSource, type Webserver } from './metrics';
+import type { TracingOptions, TurnspanOptions } from './options';
 import { createSweepTimer } from './sweep-timer';
 import { warnOnce } from './warn-once';
+import { createWhatsApp, type WhatsApp } from './whatsapp';
 
 /** What {@link turnspan} gives to `controller.usePlugin`, and to you. */
 export interface TurnspanPlugin extends BotkitPlugin {
@@ -18,8 +28,13 @@ export interface TurnspanPlugin extends BotkitPlugin {
   metricsAddress(): Promise<ListeningAddress | undefined>;
   /** Settles now what is due; a timer does it otherwise. Returns how many deadlines had passed. */
   sweep(): Promise<number>;
-  /** Receives WhatsApp webhooks, if the option `whatsapp` is given: mount it ahead of any body parser. */
-  readonly webhook: WebhookHandler | undefined;
+  /** What is known now of every number, template, account and portfolio of the business. */
+  quality(): QualityReport;
+  /**
+   * Receives WhatsApp webhooks, if `whatsapp.appSecret` is given: `(req, res, next?)`. With `next`
+   * the request goes on to the bot untouched; mount it ahead of any body parser.
+   */
+  readonly webhook: WebhookFront | undefined;
   /** Stops the timer and the listener, takes the metrics out of the registry and puts the bot back as it was. */
   shutdown(): Promise<void>;
 }
@@ -39,39 +54,71 @@ const TEN_SECONDS = 10_000;
  */
 export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   checkOptions(options);
-  const onError = contain(options.onError ?? warnOnce(), () => undefined);
-  const tracing = options.tracing === false ? undefined : createTracing(options.tracing, onError);
-  const snapshot = () => tracker.snapshot();
-  const metrics =
-    options.metrics === false
-      ? undefined
-      : createMetrics(options.metrics ?? {}, { snapshot, onError });
-  const observers = [tracing?.observe, metrics?.observe, ...(options.observers ?? [])];
-  const tracker = createTracker(options, { observers: observers.filter(isDefined), onError });
-  const { guard = false, sweepIntervalMs = TEN_SECONDS, whatsapp } = options;
-  const bot = createBotkitPlugin({
-    tracker,
-    guard,
-    ...(tracing && { activate: tracing.activate }),
-  });
-  const timer = createSweepTimer(tracker, sweepIntervalMs);
+  const { metrics, journal, tracker, whatsapp, bot } = createParts(options);
+  const timer = createSweepTimer(tracker, options.sweepIntervalMs ?? TEN_SECONDS);
   return {
     ...bot,
     init: (controller) => {
       bot.init(controller);
       metrics?.serve(webserverOf(controller));
+      whatsapp.start(controller.adapter);
       timer.start();
     },
     metrics: async () => (await metrics?.text()) ?? '',
     metricsAddress: async () => await metrics?.address(),
+    quality: () => whatsapp.report(),
     sweep: () => tracker.sweep(),
-    webhook: whatsapp && createWebhook(whatsapp, tracker, onError),
+    webhook: whatsapp.webhook,
     shutdown: async () => {
       timer.stop();
+      whatsapp.stop();
       bot.uninstrument();
       await metrics?.close();
+      await journal?.close();
     },
   };
+}
+
+interface Parts {
+  readonly metrics: Metrics | undefined;
+  readonly journal: Journal | undefined;
+  readonly tracker: Tracker;
+  readonly whatsapp: WhatsApp;
+  readonly bot: BotkitPlugin;
+}
+
+/** Makes the parts and joins them: the bot tells the tracker, the tracker tells the rest. */
+function createParts(options: TurnspanOptions): Parts {
+  const onError = contain(options.onError ?? warnOnce(), () => undefined);
+  const clock = createClock(options);
+  const journal = openJournal(options.journal, { clock, onError });
+  const tracing = options.tracing === false ? undefined : createTracing(options.tracing, onError);
+  const metrics = setUpMetrics(options, {
+    snapshot: () => tracker.snapshot(),
+    quality: () => whatsapp.facts(),
+    now: clock.now,
+    onError,
+  });
+  const ours = [tracing, metrics?.observer, journal].flatMap((part) => part?.observe ?? []);
+  const observers = [...ours, ...(options.observers ?? [])];
+  const tracker = createTracker(options, { observers, onError, clock });
+  const setup = { tracker, clock, onError, journal, metrics: metrics?.observer };
+  const whatsapp = createWhatsApp(options.whatsapp ?? {}, setup);
+  const bot = createBotkitPlugin({
+    tracker,
+    guard: options.guard ?? false,
+    onSignal: whatsapp.onSignal,
+    ...(tracing && { activate: tracing.activate }),
+  });
+  return { metrics, journal, tracker, whatsapp, bot };
+}
+
+function createClock({ now, tick }: TurnspanOptions): Clock {
+  return { now: now ?? systemClock.now, tick: tick ?? now ?? systemClock.tick };
+}
+
+function setUpMetrics({ metrics }: TurnspanOptions, source: MetricsSource): Metrics | undefined {
+  return metrics === false ? undefined : createMetrics(metrics ?? {}, source);
 }
 
 function createTracing(options: TracingOptions = {}, onError: OnError): OpenTelemetryObserver {
@@ -80,42 +127,20 @@ function createTracing(options: TracingOptions = {}, onError: OnError): OpenTele
 
 function createTracker(
   options: TurnspanOptions,
-  { observers, onError }: { readonly observers: readonly Observer[]; readonly onError: OnError },
+  parts: Required<Pick<TrackerOptions, 'observers' | 'onError' | 'clock'>>,
 ): Tracker {
-  const { now, tick, privacy, store, turnTimeoutMs } = options;
+  const { privacy, store, turnTimeoutMs } = options;
   const { stallAfterMs, dropAfterMs, flows, helpWords, agentWords } = options;
   return new Tracker({
-    observers,
-    onError,
-    clock: { now: now ?? systemClock.now, tick: tick ?? now ?? systemClock.tick },
+    ...parts,
     ...defined({ hashKey: privacy?.key ?? hashKey(process.env), store, turnTimeoutMs }),
     ...defined({ stallAfterMs, dropAfterMs, flows, helpWords, agentWords }),
-  });
-}
-
-function createWebhook(
-  options: WhatsAppOptions,
-  tracker: Tracker,
-  onError: OnError,
-): WebhookHandler {
-  return createWebhookHandler({
-    ...options,
-    onError,
-    onStatus: (status, { receivedAt }) => {
-      const signal = toDeliverySignal(status, receivedAt);
-      if (signal) tracker.signal(signal);
-    },
-    onSignal: (signal) => tracker.signal(signal),
   });
 }
 
 /** Botkit makes its web server, unless told not to, before any plugin is used. */
 function webserverOf(controller: ControllerShape): Webserver | undefined {
   return (controller as { readonly webserver?: Webserver }).webserver;
-}
-
-function isDefined<T>(value: T | undefined): value is T {
-  return value !== undefined;
 }
 
 /** Leaves out what is undefined, so that defaults apply. */

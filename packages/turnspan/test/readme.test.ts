@@ -50,6 +50,7 @@ const DECLARED = [
   ...optionsOf('src/options.ts', 'TurnspanOptions'),
   ...optionsOf('src/options.ts', 'MetricsOptions', 'metrics.'),
   ...optionsOf('src/options.ts', 'WhatsAppOptions', 'whatsapp.'),
+  ...optionsOf('src/options.ts', 'JournalOptions', 'journal.'),
   ...optionsOf('../core/src/settings.ts', 'SettingsOptions'),
   ...optionsOf('../core/src/settings.ts', 'FlowOptions', 'flows.*.'),
   ...optionsOf('../core/src/settings.ts', 'NodeOptions', 'flows.*.nodes.*.'),
@@ -67,15 +68,14 @@ describe('the README', () => {
   });
 
   it('lists options that turnspan() knows, with a type and a meaning', () => {
-    const required = { appSecret: 'x', verifyToken: 'x' };
+    const required = new Map(Object.entries({ journal: { file: ':memory:' } }));
     for (const [name = '', type, , meaning] of readTable('Options')) {
       const path = plain(name).split('.');
       const wrong = path.reduceRight<unknown>((value, key) => ({ [key]: value }), Symbol('wrong'));
-      const { whatsapp, ...options } = wrong as Record<string, object>;
-      const isPart = path[0] === 'whatsapp' && path.length > 1;
-      const group = isPart ? { ...required, ...whatsapp } : whatsapp;
+      const [[group = '', value] = []] = Object.entries(wrong as Record<string, object>);
+      const rest = path.length > 1 ? required.get(group) : undefined;
 
-      const create = () => turnspan({ ...options, ...(whatsapp && { whatsapp: group }) } as object);
+      const create = () => turnspan({ [group]: rest ? { ...rest, ...value } : value } as object);
 
       expect(create).toThrow(`Expected \`${plain(name)}\` to be`);
       expect([type, meaning]).not.toContain('');
