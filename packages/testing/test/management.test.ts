@@ -243,7 +243,7 @@ describe('a field that is not known', () => {
 
 describe('the token', () => {
   it.each([
-    ['a wrong one', { token: 'other' }],
+    ['a wrong one', { token: 'other', expiresAt: undefined, subcode: undefined }],
     ['one whose time is over', { token: TOKEN, expiresAt: NOW, subcode: 463 }],
   ])('is refused: %s', async (_, { token, expiresAt, subcode }) => {
     const graph = await start();
