@@ -9,7 +9,7 @@ const { turnspan } = require('turnspan');
  * Starts the pizza bot as one of several processes that share the bot's storage and Turnspan's
  * store: its own controller, web server, adapter and plugin.
  */
-async function startBot({ account, graph, clock, storage, store, metrics }) {
+async function startBot({ account, graph, clock, storage, store, ...options }) {
   const timers = new Set();
   const adapter = new WhatsAppAdapter({
     ...account,
@@ -34,7 +34,7 @@ async function startBot({ account, graph, clock, storage, store, metrics }) {
     tick: clock.tick,
     privacy: { key: 'the same in every process' },
     store,
-    metrics,
+    ...options,
     // The simulation sweeps in its own time.
     sweepIntervalMs: 24 * 60 * 60 * 1000,
     flows: {

@@ -2,7 +2,7 @@
 const { parseArgs } = require('node:util');
 const { SingleBar } = require('cli-progress');
 const { play } = require('./play');
-const { drawNodes, drawResponses, LEGEND } = require('./table');
+const { drawNodes, drawQuality, drawResponses, LEGEND } = require('./table');
 const { buildWorld } = require('./world');
 
 const USAGE = `Usage: npm start -- [options]
@@ -37,7 +37,15 @@ async function main() {
   const { samples, checks, days } = result;
   const wrong = checks.filter(({ right }) => !right);
   if (values.json) console.log(JSON.stringify({ checks: checks.length, wrong }, null, 2));
-  else report({ samples, days, customers, logged, seconds: (Date.now() - startedAt) / 1000 });
+  else
+    report({
+      samples,
+      changes: world.changes,
+      days,
+      customers,
+      logged,
+      seconds: (Date.now() - startedAt) / 1000,
+    });
   for (const { series, expected, actual } of wrong.slice(0, 40)) {
     console.error(`wrong: ${series}: expected ${expected}, got ${actual ?? 'nothing'}`);
   }
@@ -54,8 +62,9 @@ function toNumber(name, values) {
   return process.exit(2);
 }
 
-function report({ samples, days, customers, logged, seconds }) {
+function report({ samples, changes, days, customers, logged, seconds }) {
   console.log(`\n${drawNodes(samples)}\n\n${LEGEND}\n\n${drawResponses(samples)}\n`);
+  console.log(`${drawQuality(samples, changes)}\n`);
   console.log(
     `${customers} customers, ${days.toFixed(1)} simulated days, ${seconds.toFixed(0)} s.`,
   );

@@ -156,6 +156,17 @@ function stopsAtAddress({ diary }) {
   diary.hears('Cancelled.');
 }
 
+/** Is so annoyed by the door code that they want no more messages at all. */
+async function* annoyed(me) {
+  yield* untilDoorCode(me);
+  yield think(me);
+  await givesWrongDoorCode(me, 'why do you need that?');
+  yield think(me);
+  await me.optsOut();
+  yield 25 * HOUR;
+  me.diary.drops();
+}
+
 /** Leaves at the very first question. */
 async function* bouncer(me) {
   await startsOrder(me);
@@ -555,6 +566,7 @@ function createPersonas(world) {
     [430, lostAtDoorCode],
     [130, loopsAtDoorCode],
     [50, repeatsItself],
+    [70, annoyed],
     [150, bouncer],
     [60, wantsExtraLarge],
     [60, startsOver],

@@ -46,9 +46,13 @@ function toPicture(output) {
 }
 
 if (require.main === module) {
-  const output = execFileSync(process.execPath, [join(__dirname, 'index.js'), '--once', '--port', '0'], {
-    encoding: 'utf8',
-  });
+  const output = execFileSync(
+    process.execPath,
+    [join(__dirname, 'index.js'), '--once', '--port', '0'],
+    {
+      encoding: 'utf8',
+    },
+  );
   mkdirSync(join(TARGET, '..'), { recursive: true });
   writeFileSync(TARGET, drawTerminal(toPicture(output)));
 }

@@ -1,5 +1,6 @@
 'use strict';
 const { addUp } = require('@turnspan/testing');
+const { closeDecline, planDecline } = require('./decline');
 const { createPersonas, DAY, HOUR, LATECOMERS, MINUTE } = require('./personas');
 
 /** Days in which customers come; those who are silent then have time to be dropped. */
@@ -21,6 +22,8 @@ const COUNTERS = [
   'whatsapp_messages_total',
   'whatsapp_message_failures_total',
   'whatsapp_webhook_events_total',
+  'whatsapp_quality_events_total',
+  'whatsapp_opt_outs_total',
   'turnspan_contained_errors_total',
   'turnspan_label_overflow_total',
   'turnspan_clock_skews_total',
@@ -32,6 +35,7 @@ async function play(world, { customers, onProgress }) {
   const end = start + END_AFTER;
   ledger.know(...COUNTERS);
   invite(world, customers);
+  planDecline(world);
   simulation.every(10 * MINUTE, world.sweep);
   for (const hours of [20, 40, 52]) simulation.at(start + hours * HOUR, world.restartB);
   simulation.at(start + 56 * HOUR, world.editFlow);
@@ -39,6 +43,7 @@ async function play(world, { customers, onProgress }) {
   await simulation.play((time) => onProgress(time - start, END_AFTER));
   await world.sweep();
   simulation.close();
+  closeDecline(world);
   const samples = addUp(await world.expositions());
   return { samples, checks: ledger.check(samples), days: (clock.time - start) / DAY };
 }

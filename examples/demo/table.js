@@ -68,6 +68,28 @@ function drawResponses(samples) {
   return table.toString();
 }
 
+/** Tells how Meta's ratings changed, and which question people got last before they opted out. */
+function drawQuality(samples, changes) {
+  const optOuts = samples.filter(({ name }) => name === 'whatsapp_opt_outs_total');
+  const worst = optOuts.sort((a, b) => b.value - a.value)[0];
+  const all = optOuts.reduce((sum, { value }) => sum + value, 0);
+  const lines = ['phone', 'template'].map((kind) => {
+    const ratings = changes.filter(
+      ({ subject, attribute }) => subject.kind === kind && attribute === 'rating',
+    );
+    return `${kind.padEnd(9)} ${ratings.map(({ value, at }) => `${value} since ${formatDay(at)}`).join(' → ')}`;
+  });
+  if (!worst) return lines.join('\n');
+  const { flow, node } = worst.labels;
+  return [...lines, `opt-outs  ${worst.value} of ${all} right after ${flow}/${node}`].join('\n');
+}
+
+function formatDay(time) {
+  const date = new Date(time);
+  const weekday = date.toLocaleDateString('en-GB', { weekday: 'short', timeZone: 'UTC' });
+  return `${weekday} ${date.toISOString().slice(11, 16)}`;
+}
+
 /** What every column means. */
 const LEGEND = [
   'left: dropped after 24 hours of silence (coupon: 6). drop-off: left ÷ settled visits.',
@@ -141,4 +163,4 @@ function formatSeconds(seconds) {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-module.exports = { drawNodes, drawResponses, LEGEND };
+module.exports = { drawNodes, drawQuality, drawResponses, LEGEND };

@@ -52,8 +52,15 @@ async function buildWorld({ seed, metrics }) {
     storage: new MemoryStorage(),
     store: new MemoryStore('demo'),
   };
+  const { businessAccountId } = graph.line(phoneNumberId);
+  const changes = [];
   const bots = {
-    A: await startBot({ ...shared, metrics }),
+    A: await startBot({
+      ...shared,
+      metrics,
+      whatsapp: { accessToken: ACCOUNT.accessToken, businessAccountId, baseUrl: graph.url },
+      observers: [(event) => event.kind === 'quality_changed' && changes.push(event.change)],
+    }),
     B: await startBot({ ...shared, metrics: { port: 0 } }),
   };
   const webhooks = { A: bots.A.webhookUrl, B: bots.B.webhookUrl };
@@ -77,6 +84,11 @@ async function buildWorld({ seed, metrics }) {
     graph,
     bots,
     start: START,
+    endpoint,
+    account: businessAccountId,
+    /** How Meta's opinion changed, as process A learned it. */
+    changes,
+    poll: () => bots.A.plugin.poll(),
     isFlowEdited: () => edited,
     sweep: () => Promise.all([bots.A.plugin.sweep(), bots.B.plugin.sweep()]),
     askForFeedback: (phone) => bots.A.begin(phone, (bot) => bot.beginDialog('feedback')),

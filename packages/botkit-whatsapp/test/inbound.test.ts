@@ -238,7 +238,21 @@ describe('the signals', () => {
       { kind: 'delivery', channel: 'whatsapp', line: LINE, status: 'read', at: 1750030090000 },
       { kind: 'delivery', channel: 'whatsapp', line: LINE, status: 'sent', at: 1750030073000 },
     ]);
-    expect(bot.signals.filter(({ kind }) => kind === 'webhook')).toHaveLength(5);
+    expect(bot.signals.filter(({ kind }) => kind === 'webhook')).toHaveLength(3);
+  });
+
+  it('hand on what Meta says of the business, as it came', async () => {
+    await receive(fixture('messages.batched'));
+
+    expect(bot.signals.filter(({ kind }) => kind === 'change')).toEqual([
+      expect.objectContaining({
+        field: 'message_template_quality_update',
+        accountId: '102290129340398',
+        timestamp: 1773446400000,
+        value: expect.objectContaining({ new_quality_score: 'RED' }),
+      }),
+      expect.objectContaining({ field: 'business_capability_update' }),
+    ]);
   });
 
   it('tell why a message failed', async () => {

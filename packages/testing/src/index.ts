@@ -28,6 +28,7 @@ export {
   type MessageContent,
   type MessageStatus,
   mediaMessage,
+  optOut,
   type PlannedStatus,
   type PostOptions,
   type Pricing,

@@ -26,6 +26,8 @@ export interface TurnspanPlugin extends BotkitPlugin {
   metrics(): Promise<string>;
   /** Where the metrics listener is; undefined before the plugin is in use, and when there is none. */
   metricsAddress(): Promise<ListeningAddress | undefined>;
+  /** Reads quality, status and limits now; timers do it otherwise. Does nothing without `whatsapp.accessToken`. */
+  poll(): Promise<void>;
   /** Settles now what is due; a timer does it otherwise. Returns how many deadlines had passed. */
   sweep(): Promise<number>;
   /** What is known now of every number, template, account and portfolio of the business. */
@@ -67,6 +69,7 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
     metrics: async () => (await metrics?.text()) ?? '',
     metricsAddress: async () => await metrics?.address(),
     quality: () => whatsapp.report(),
+    poll: () => whatsapp.poll(),
     sweep: () => tracker.sweep(),
     webhook: whatsapp.webhook,
     shutdown: async () => {

@@ -32,6 +32,8 @@ export interface WhatsApp {
   readonly webhook: WebhookFront | undefined;
   facts(): readonly QualityFact[];
   report(): QualityReport;
+  /** Reads now what Meta tells only to those who ask; does nothing without a token. */
+  poll(): Promise<void>;
   /** Begins to poll, and remembers what the journal knows. */
   start(adapter: unknown): void;
   stop(): void;
@@ -65,6 +67,7 @@ export function createWhatsApp(options: WhatsAppOptions, setup: WhatsAppSetup): 
     webhook: setUpWebhook(options, { takeChange, phones }, setup),
     facts: () => quality.facts(),
     report: () => quality.toJson(),
+    poll: async () => await poller?.pollNow(),
     start: (adapter) => {
       learnFrom(adapter, phones);
       journal?.facts().then((facts) => quality.restore(facts), onError);

@@ -10,12 +10,12 @@ export function toDedupKey(update: InboundMessage | StatusUpdate | FieldChange):
     case 'status':
       return `status:${update.id}:${update.status}:${update.participant ?? ''}`;
     case 'change':
-      return `change:${fingerprint(update)}`;
+      return `change:${fingerprintOf(update)}`;
   }
 }
 
-/** These updates carry no id, so their content has to be one. */
-function fingerprint({ accountId, timestamp, field, value }: FieldChange): string {
+/** Stands for a change: these updates carry no id, so their content has to be one. */
+export function fingerprintOf({ accountId, timestamp, field, value }: FieldChange): string {
   const content = JSON.stringify([accountId, timestamp, field, value], sortKeys);
   return createHash('sha256').update(content).digest('base64url');
 }

@@ -1,6 +1,19 @@
 // Receiving webhooks.
 
 export { classifyError } from './error-class';
+// Sharing one callback URL with a bot.
+export {
+  createFastifyFront,
+  type FastifyFront,
+  type FastifyFrontOptions,
+  type FastifyInstanceShape,
+  type PreParsingHook,
+} from './front/fastify-front';
+export { createGateway, type Gateway, type GatewayOptions } from './front/gateway';
+export { type FrontWebserver, mountFront } from './front/mount-front';
+export type { WebhookFrontOptions } from './front/observe';
+export { moveLastAhead } from './front/router';
+export { createWebhookFront, type Next, type WebhookFront } from './front/webhook-front';
 // Calling the Graph API.
 export {
   createGraphClient,
@@ -25,6 +38,22 @@ export {
 export { userIdOf } from './parse-message';
 export { toDeliverySignal } from './parse-status';
 export { parseUpdates } from './parse-updates';
+// Asking Meta.
+export { createPoller } from './poller/poller';
+export type {
+  Lease,
+  PollEndpoint,
+  Poller,
+  PollerOptions,
+  PollResult,
+  PollSubject,
+} from './poller/types';
+// What is known of the business's quality.
+export { PhoneDirectory } from './quality/phone-directory';
+export { createQuality, type Quality, type QualityOptions } from './quality/quality';
+export type { QualityReport, ReportedSubject, ReportedValue } from './quality/quality-report';
+export { QualityState } from './quality/quality-state';
+export { type QualityReading, readChange } from './quality/read-change';
 export { warn } from './report';
 export { createSeenKeys, type SeenKeys, type SeenKeysOptions } from './seen-keys';
 export { type StartTimer, systemTimer } from './timer';

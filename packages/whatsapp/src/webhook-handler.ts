@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TurnspanError } from '@turnspan/core';
+import { parseJson } from './parse-json';
 import { parseUpdates } from './parse-updates';
 import { type Body, readBody } from './read-body';
 import { isSameText, isSignedBy } from './signature';
@@ -30,7 +31,11 @@ export type WebhookHandler = (request: IncomingMessage, response: ServerResponse
  * http.createServer((req, res) => webhook(req, res)).listen(3000);
  */
 export function createWebhookHandler(options: WebhookOptions): WebhookHandler {
-  const receiver = toReceiver(options);
+  return toHandler(toReceiver(options));
+}
+
+/** Makes the handler of a receiver that exists already. */
+export function toHandler(receiver: Receiver): WebhookHandler {
   return async (request, response) => {
     try {
       await serve(receiver, request, response);
@@ -77,6 +82,7 @@ async function receive(
   const verdict = judge(receiver, request, body);
   if (verdict.result !== 'ok') {
     receiver.onSignal({ kind: 'webhook', field: '', result: verdict.result });
+    if (verdict.misuse) receiver.onError(verdict.misuse);
     answer(response, verdict.status, closing(body));
     return;
   }
@@ -84,41 +90,48 @@ async function receive(
   answer(response, 200);
 }
 
-type Verdict =
-  | { readonly result: 'bad_signature' | 'invalid'; readonly status: number }
+/** What is to be done with a body: take its updates, or refuse it with a status. */
+export type Verdict =
+  | {
+      readonly result: 'bad_signature' | 'invalid';
+      readonly status: number;
+      /** How the handler was mounted wrongly, when that is why. */
+      readonly misuse?: TurnspanError;
+    }
   | { readonly result: 'ok'; readonly updates: readonly Update[] };
 
-function judge(
-  receiver: Receiver,
+/** Checks the signature of a body, then reads its updates. */
+export function judge(
+  { secrets }: Receiver,
   request: IncomingMessage,
   body: Exclude<Body, { kind: 'aborted' }>,
 ): Verdict {
   if (body.kind === 'too_large') return { result: 'invalid', status: 413 };
-  if (body.kind === 'consumed') {
-    receiver.onError(parserWasFirst());
-    return { result: 'invalid', status: 500 };
-  }
+  if (body.kind === 'consumed') return parserWasFirst();
   const signature = request.headers['x-hub-signature-256'];
   if (typeof signature !== 'string') return { result: 'bad_signature', status: 401 };
-  if (!isSignedBy(receiver.secrets, signature, body.bytes)) {
-    return { result: 'bad_signature', status: 403 };
+  if (!isSignedBy(secrets, signature, body.bytes)) {
+    return body.mayBeTorn ? parserWasFirst() : { result: 'bad_signature', status: 403 };
   }
-  const updates = parseJson(body.bytes);
+  const updates = parseBody(body.bytes);
   return updates ? { result: 'ok', updates } : { result: 'invalid', status: 400 };
 }
 
-function parseJson(bytes: Buffer): readonly Update[] | undefined {
+function parseBody(bytes: Buffer): readonly Update[] | undefined {
   try {
-    return parseUpdates(JSON.parse(bytes.toString('utf8')));
+    return parseUpdates(parseJson(bytes.toString('utf8')));
   } catch {
     return undefined;
   }
 }
 
-function parserWasFirst(): TurnspanError {
-  return new TurnspanError('OPTION_INVALID', {
-    detail: 'A body parser read the webhook before; mount the webhook handler ahead of it.',
-  });
+function parserWasFirst(): Verdict {
+  const detail = 'A body parser read the webhook before; mount the webhook handler ahead of it.';
+  return {
+    result: 'invalid',
+    status: 500,
+    misuse: new TurnspanError('OPTION_INVALID', { detail }),
+  };
 }
 
 /** Settles when the updates are taken, at the latest after `ackAfterMs`; the work then goes on. */
@@ -138,7 +151,8 @@ function takeInTime(
   });
 }
 
-interface Answer {
+/** What an answer has besides its status. */
+export interface Answer {
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -148,7 +162,8 @@ function closing(body: Body): Answer {
   return body.kind === 'too_large' ? { headers: { Connection: 'close' } } : {};
 }
 
-function answer(
+/** Answers in plain text, unless it is answered already. */
+export function answer(
   response: ServerResponse,
   status: number,
   { body = '', headers }: Answer = {},

@@ -8,6 +8,7 @@ import {
   TurnspanError,
   type WebhookSignal,
 } from '@turnspan/core';
+import type { Quality } from './quality/quality';
 import { warn } from './report';
 import { createSeenKeys, type SeenKeys } from './seen-keys';
 import { type StartTimer, systemTimer } from './timer';
@@ -42,6 +43,12 @@ export interface WebhookOptions {
    * @default nobody
    */
   readonly onChange?: (change: FieldChange, delivery: WebhookDelivery) => unknown;
+  /**
+   * Takes the changes, each before `onChange` hears of it, and tells its own `onSignal` what was
+   * done with them; the `onSignal` of the webhook then hears only of changes that were seen before.
+   * @default nobody
+   */
+  readonly quality?: Pick<Quality, 'takeChange' | 'phones'>;
   /**
    * Hears what was done with every update, and of every webhook that was rejected.
    * @default nobody
@@ -79,8 +86,9 @@ export interface WebhookOptions {
 }
 
 /** The options with their defaults, checked; every handler is contained. */
-export type Receiver = Required<Omit<WebhookOptions, 'appSecret'>> & {
+export type Receiver = Required<Omit<WebhookOptions, 'appSecret' | 'quality'>> & {
   readonly secrets: readonly string[];
+  readonly quality: WebhookOptions['quality'];
 };
 
 const MIB = 1024 * 1024;
@@ -96,6 +104,7 @@ export function toReceiver({ appSecret, ...options }: WebhookOptions): Receiver 
     onMessage: options.onMessage ?? nobody,
     onStatus: contain(options.onStatus ?? nobody, onError),
     onChange: contain(options.onChange ?? nobody, onError),
+    quality: options.quality,
     onSignal: contain(options.onSignal ?? nobody, onError),
     onError: contain(onError, nobody),
     maxBytes: options.maxBytes ?? 3 * MIB,

@@ -1,3 +1,4 @@
+import { attempt } from '@turnspan/core';
 import { toDedupKey } from './dedup-key';
 import type { UnreadUpdate, Update } from './types';
 import type { Receiver, WebhookDelivery } from './webhook-options';
@@ -16,13 +17,28 @@ export async function takeUpdates(
     if (update.kind === 'unread') {
       receiver.onSignal({ kind: 'webhook', field: update.field, result: update.reason });
     } else if (await isNew(receiver, update)) {
-      signal(receiver, update, 'applied');
-      turns.push(hand(receiver, update, delivery));
+      turns.push(takeNew(receiver, update, delivery));
     } else {
       signal(receiver, update, 'duplicate');
     }
   }
   await Promise.all(turns);
+}
+
+/** The memory of quality counts the changes it takes, because it knows what came of them. */
+function takeNew(receiver: Receiver, update: ReadUpdate, delivery: WebhookDelivery): Promise<void> {
+  const { quality, onError } = receiver;
+  if (quality) attempt(() => tell(quality, update, delivery), onError);
+  if (!quality || update.kind !== 'change') signal(receiver, update, 'applied');
+  return hand(receiver, update, delivery);
+}
+
+type Listening = NonNullable<Receiver['quality']>;
+
+/** Of messages only their metadata is of interest: it tells both a number and its id. */
+function tell(quality: Listening, update: ReadUpdate, { receivedAt }: WebhookDelivery): void {
+  if (update.kind === 'change') quality.takeChange(update, receivedAt);
+  else quality.phones.learn(update.displayPhoneNumber, update.phoneNumberId);
 }
 
 type ReadUpdate = Exclude<Update, UnreadUpdate>;

@@ -37,6 +37,7 @@ export type {
   TokenState,
   UsageLevels,
 } from './management-types';
+export { optOut } from './preferences';
 // Webhooks about messages sent.
 export { type Pricing, type StatusReport, statusUpdate } from './status-webhook';
 // What both sides speak of.

@@ -5,6 +5,7 @@ import {
   type GraphApi,
   type Incoming,
   listReply,
+  optOut,
   type PlannedStatus,
   type SendRequest,
   type SentMessage,
@@ -98,6 +99,16 @@ export class Actor {
       return this.#write((incoming) => textMessage(incoming, text), false);
     });
     await this.#post(batch(bodies));
+  }
+
+  /** Wants no more messages: Meta tells the business, and not because of which message. */
+  async optsOut(): Promise<void> {
+    const { graph, ledger, endpoint, clock } = this.#stage;
+    const field = 'user_preferences';
+    const { flow, node } = this.diary.lastPlace ?? { flow: '__none__', node: '__none__' };
+    ledger.count('whatsapp_opt_outs_total', { line: endpoint.line, flow, node });
+    ledger.count('whatsapp_webhook_events_total', { field, result: 'applied' });
+    await this.#post(optOut(this.phone.customer, clock.time, graph.line(endpoint.line)));
   }
 
   /** Notes that the bot, or a person, speaks first now. */

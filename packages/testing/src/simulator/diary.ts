@@ -38,9 +38,15 @@ export class Diary {
   /** The customer's last word; where there is none, the bot's question. */
   #wroteAt: Timestamp = 0;
   #wrote = false;
+  #lastPlace: Place | undefined;
 
   constructor(setup: DiarySetup) {
     this.#setup = setup;
+  }
+
+  /** The node whose message came last. */
+  get lastPlace(): Place | undefined {
+    return this.#lastPlace;
   }
 
   /** The customer wrote, or the bot speaks first at this time. */
@@ -193,6 +199,7 @@ export class Diary {
 
   #account(message: PhoneMessage, place: Place | undefined): void {
     this.#at = message.acceptedAt;
+    this.#lastPlace = place ?? this.#lastPlace;
     this.#setup.book.received(message, place);
   }
 

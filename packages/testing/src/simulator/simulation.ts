@@ -38,6 +38,11 @@ export class Simulation {
     this.#book = new Bookkeeper(options.stage.ledger, options.stage.endpoint);
   }
 
+  /** The time it is. */
+  get time(): Timestamp {
+    return this.#options.stage.clock.time;
+  }
+
   /** How many customers are still being played. */
   get playing(): number {
     return this.#playing;

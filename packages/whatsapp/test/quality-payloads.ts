@@ -1,0 +1,386 @@
+/**
+ * What every recorded webhook must lead to, when it is the first that comes: facts, then events and
+ * preferences, then what was done with each update.
+ */
+export const PAYLOADS: Readonly<Record<string, readonly string[]>> = {
+  'account_alerts.deferred': [
+    'event portfolio 506914307656634 INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED at 1745612159',
+    'webhook account_alerts applied',
+  ],
+  'account_alerts.low_quality': [
+    'event portfolio 506914307656634 INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED at 1773446400',
+    'webhook account_alerts applied',
+  ],
+  'account_alerts.need_more_info': [
+    'event portfolio 506914307656634 INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO at 1773446400',
+    'webhook account_alerts applied',
+  ],
+  'account_alerts.oba_approved': [
+    'event phone 106540352242922 OBA_APPROVED at 1773446400',
+    'webhook account_alerts applied',
+  ],
+  'account_alerts.oba_rejected': [
+    'event phone 106540352242922 OBA_REJECTED at 1773446400',
+    'webhook account_alerts applied',
+  ],
+  'account_alerts.profile_picture_lost': [
+    'event phone 106540352242922 PROFILE_PICTURE_LOST at 1773446400',
+    'webhook account_alerts applied',
+  ],
+  'account_review_update.approved': [
+    'account 102290129340398 review APPROVED at 1739321024',
+    'event account 102290129340398 account_review_update at 1739321024',
+    'webhook account_review_update applied',
+  ],
+  'account_review_update.rejected': [
+    'account 102290129340398 review REJECTED at 1739321024',
+    'event account 102290129340398 account_review_update at 1739321024',
+    'webhook account_review_update applied',
+  ],
+  'account_settings_update.calling': [
+    'event phone 106540352242922 PHONE_NUMBER_SETTINGS at 1773446400',
+    'webhook account_settings_update applied',
+  ],
+  'account_update.account_deleted': [
+    'account 102290129340398 status DELETED at 1743451903',
+    'event account 102290129340398 ACCOUNT_DELETED at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.account_disabled': [
+    'account 102290129340398 status ACTIVE at 1743451903',
+    'event account 102290129340398 DISABLED_UPDATE at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.account_offboarded': [
+    'account 102290129340398 status OFFBOARDED at 1743451903',
+    'event account 102290129340398 ACCOUNT_OFFBOARDED at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.account_reconnected': [
+    'account 102290129340398 status ACTIVE at 1743451903',
+    'event account 102290129340398 ACCOUNT_RECONNECTED at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.account_restriction': [
+    'account 102290129340398 restriction.RESTRICTED_BIZ_INITIATED_MESSAGING RESTRICTED at 1641330498 until 1641330498',
+    'account 102290129340398 restriction.RESTRICTED_ADD_PHONE_NUMBER_ACTION RESTRICTED at 1641330498 until 1641330498',
+    'event account 102290129340398 ACCOUNT_RESTRICTION at 1641330498',
+    'webhook account_update applied',
+  ],
+  'account_update.account_restriction_remediation': [
+    'account 102290129340398 restriction.RESTRICTED_BIZ_INITIATED_MESSAGING RESTRICTED at 1773446400 until 1774051200',
+    'event account 102290129340398 ACCOUNT_RESTRICTION at 1773446400',
+    'webhook account_update applied',
+  ],
+  'account_update.account_violation': [
+    'account 102290129340398 violation ADULT at 1743451903',
+    'event account 102290129340398 ACCOUNT_VIOLATION at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.ad_account_linked': [
+    'event account 980198427658004 AD_ACCOUNT_LINKED at 1744823932',
+    'webhook account_update applied',
+  ],
+  'account_update.authentication_international_eligibility': [
+    'event account 102290129340398 AUTH_INTL_PRICE_ELIGIBILITY_UPDATE at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.direct_send_rate_limit': [
+    'account 102290129340398 violation DIRECT_SEND_UTILITY_CATEGORY_ABUSE_RATE_LIMIT at 1773446400',
+    'account 102290129340398 restriction.RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES RESTRICTED at 1773446400 until 1774051200 because DIRECT_SEND_UTILITY_CATEGORY_ABUSE_RATE_LIMIT',
+    'event account 102290129340398 ACCOUNT_RESTRICTION at 1773446400',
+    'webhook account_update applied',
+  ],
+  'account_update.direct_send_warn': [
+    'account 102290129340398 violation DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN at 1773446400',
+    'event account 102290129340398 ACCOUNT_RESTRICTION at 1773446400',
+    'webhook account_update applied',
+  ],
+  'account_update.disabled_update_disable': [
+    'account 102290129340398 status DISABLED at 1773446400',
+    'event account 102290129340398 DISABLED_UPDATE at 1773446400',
+    'webhook account_update applied',
+  ],
+  'account_update.mm_api_for_wa_terms_of_service': [
+    'event account 980198427658004 MM_LITE_TERMS_SIGNED at 1744823932',
+    'webhook account_update applied',
+  ],
+  'account_update.partner_added': [
+    'event account 980198427658004 PARTNER_ADDED at 1744823932',
+    'webhook account_update applied',
+  ],
+  'account_update.partner_app_installed': [
+    'event account 1191624265890717 PARTNER_APP_INSTALLED at 1745337174',
+    'webhook account_update applied',
+  ],
+  'account_update.partner_app_uninstalled': [
+    'event account 184943124712545 PARTNER_APP_UNINSTALLED at 1748477359',
+    'webhook account_update applied',
+  ],
+  'account_update.partner_led_business_verification_status': [
+    'event account 102290129340398 PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE at 1743138982',
+    'webhook account_update applied',
+  ],
+  'account_update.partner_removed': [
+    'event account 980198427658004 PARTNER_REMOVED at 1748477359',
+    'webhook account_update applied',
+  ],
+  'account_update.pricing_tiering_update': [
+    'event account 102290129340398 VOLUME_BASED_PRICING_TIER_UPDATE at 1743451903',
+    'webhook account_update applied',
+  ],
+  'account_update.primary_business_location_set': [
+    'event account 102290129340398 BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE at 1743138982',
+    'webhook account_update applied',
+  ],
+  'business_capability_update.new_portfolio_250': [
+    'portfolio 102290129340398 messaging_limit 250 at 1773446400',
+    'event portfolio 102290129340398 business_capability_update at 1773446400',
+    'webhook business_capability_update applied',
+  ],
+  'business_capability_update.per_business_number': [
+    'portfolio 524126980791429 messaging_limit 2000 at 1739321024',
+    'event portfolio 524126980791429 business_capability_update at 1739321024',
+    'webhook business_capability_update applied',
+  ],
+  'business_username_updates.approved': [
+    'event phone 15550783881 business_username_updates at 1773446400',
+    'webhook business_username_updates applied',
+  ],
+  'message_template_components_update.body_only': [
+    'event template 12345678 (my_message_template, he) message_template_components_update at 1751483772',
+    'webhook message_template_components_update applied',
+  ],
+  'message_template_components_update.full': [
+    'event template 1315502779341834 (order_confirmation, en_US) message_template_components_update at 1751250234',
+    'webhook message_template_components_update applied',
+  ],
+  'message_template_quality_update.green_to_yellow': [
+    'template 806312974732579 (welcome_template, en_US) rating YELLOW at 1674864290',
+    'event template 806312974732579 (welcome_template, en_US) message_template_quality_update at 1674864290',
+    'webhook message_template_quality_update applied',
+  ],
+  'message_template_quality_update.red_to_green': [
+    'template 806312974732579 (welcome_template, en_US) rating GREEN at 1675037090',
+    'event template 806312974732579 (welcome_template, en_US) message_template_quality_update at 1675037090',
+    'webhook message_template_quality_update applied',
+  ],
+  'message_template_quality_update.unknown_to_green': [
+    'template 806312974732579 (welcome_template, en_US) rating GREEN at 1674777890',
+    'event template 806312974732579 (welcome_template, en_US) message_template_quality_update at 1674777890',
+    'webhook message_template_quality_update applied',
+  ],
+  'message_template_quality_update.yellow_to_red': [
+    'template 806312974732579 (welcome_template, en_US) rating RED at 1674950690',
+    'event template 806312974732579 (welcome_template, en_US) message_template_quality_update at 1674950690',
+    'webhook message_template_quality_update applied',
+  ],
+  'message_template_status_update.approved': [
+    'template 1689556908129832 (order_confirmation, en_US) status APPROVED at 1751247548',
+    'template 1689556908129832 (order_confirmation, en_US) category UTILITY at 1751247548',
+    'event template 1689556908129832 (order_confirmation, en_US) APPROVED at 1751247548',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.archived': [
+    'template 1689556908129840 (spring_sale, en_US) status ARCHIVED at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category UTILITY at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) ARCHIVED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.deleted': [
+    'template 1689556908129840 (spring_sale, en_US) status DELETED at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) DELETED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.disabled': [
+    'template 1689556908129840 (spring_sale, en_US) status DISABLED at 1773705600',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773705600',
+    'event template 1689556908129840 (spring_sale, en_US) DISABLED at 1773705600',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.flagged': [
+    'template 1689556908129840 (spring_sale, en_US) status FLAGGED at 1773446400 until 1773705600',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) FLAGGED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.in_appeal': [
+    'template 1689556908129840 (spring_sale, en_US) status IN_APPEAL at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) IN_APPEAL at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.limit_exceeded': [
+    'template 1689556908129840 (spring_sale, en_US) status LIMIT_EXCEEDED at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category UTILITY at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) LIMIT_EXCEEDED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.locked': [
+    'template 1689556908129840 (spring_sale, en_US) status LOCKED at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category UTILITY at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) LOCKED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.paused_first': [
+    'template 1689556908129840 (spring_sale, en_US) status PAUSED at 1773446400 until 1773457200 because FIRST_PAUSE',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) PAUSED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.paused_rate_limiting': [
+    'template 1689556908129840 (spring_sale, en_US) status PAUSED at 1773532800 because RATE_LIMITING_PAUSE',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773532800',
+    'event template 1689556908129840 (spring_sale, en_US) PAUSED at 1773532800',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.pending': [
+    'template 1689556908129840 (spring_sale, en_US) status PENDING at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category UTILITY at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) PENDING at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.reinstated': [
+    'template 1689556908129840 (spring_sale, en_US) status APPROVED at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) REINSTATED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.rejected_abusive_content': [
+    'template 1689556908129840 (spring_sale, en_US) status REJECTED at 1773446400 because ABUSIVE_CONTENT',
+    'template 1689556908129840 (spring_sale, en_US) category MARKETING at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) REJECTED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.rejected_invalid_format': [
+    'template 1689556908129835 (abandoned_cart, en) status REJECTED at 1751247548 because INVALID_FORMAT',
+    'template 1689556908129835 (abandoned_cart, en) category MARKETING at 1751247548',
+    'event template 1689556908129835 (abandoned_cart, en) REJECTED at 1751247548',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.rejected_tag_content_mismatch': [
+    'template 1689556908129840 (spring_sale, en_US) status REJECTED at 1773446400 because TAG_CONTENT_MISMATCH',
+    'template 1689556908129840 (spring_sale, en_US) category UTILITY at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) REJECTED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'message_template_status_update.unarchived': [
+    'template 1689556908129840 (spring_sale, en_US) status APPROVED at 1773446400',
+    'template 1689556908129840 (spring_sale, en_US) category UTILITY at 1773446400',
+    'event template 1689556908129840 (spring_sale, en_US) UNARCHIVED at 1773446400',
+    'webhook message_template_status_update applied',
+  ],
+  'messages.batched': [
+    'webhook messages applied',
+    'webhook messages applied',
+    'webhook messages applied',
+    'template 806312974732579 (welcome_template, en_US) rating RED at 1773446400',
+    'event template 806312974732579 (welcome_template, en_US) message_template_quality_update at 1773446400',
+    'webhook message_template_quality_update applied',
+    'portfolio 524126980791429 messaging_limit 2000 at 1773446400',
+    'event portfolio 524126980791429 business_capability_update at 1773446400',
+    'webhook business_capability_update applied',
+  ],
+  'messages.button_stop_promotions': ['webhook messages applied'],
+  'messages.interactive_list_reply': ['webhook messages applied'],
+  'messages.status.delivered_bsuid': ['webhook messages applied'],
+  'messages.status.delivered_free_tier_oct2026': ['webhook messages applied'],
+  'messages.status.failed_130429': ['webhook messages applied'],
+  'messages.status.failed_130472': ['webhook messages applied'],
+  'messages.status.failed_130497': ['webhook messages applied'],
+  'messages.status.failed_131026': ['webhook messages applied'],
+  'messages.status.failed_131031': ['webhook messages applied'],
+  'messages.status.failed_131042': ['webhook messages applied'],
+  'messages.status.failed_131047': ['webhook messages applied'],
+  'messages.status.failed_131048': ['webhook messages applied'],
+  'messages.status.failed_131049': ['webhook messages applied'],
+  'messages.status.failed_131050': ['webhook messages applied'],
+  'messages.status.failed_131064': ['webhook messages applied'],
+  'messages.status.failed_132015': ['webhook messages applied'],
+  'messages.status.failed_132016': ['webhook messages applied'],
+  'messages.status.pywa_delivered': ['webhook messages applied'],
+  'messages.status.pywa_read': ['webhook messages applied'],
+  'messages.status.pywa_sent': ['webhook messages applied'],
+  'messages.status.pywa_with_tracker': ['webhook messages applied'],
+  'messages.status.read_callback_data': ['webhook messages applied'],
+  'messages.status.sent_v23': ['webhook messages applied'],
+  'messages.status.sent_v24': ['webhook messages applied'],
+  'messages.system_identity_change': ['webhook messages applied'],
+  'messages.system_user_changed_number': ['webhook messages applied'],
+  'messages.text': ['webhook messages applied'],
+  'messages.text_bsuid_only': ['webhook messages applied'],
+  'messages.unsupported': ['webhook messages applied'],
+  'phone_number_name_update.approved': [
+    'phone 15550783881 (Lucky Shrub) name_status APPROVED at 1739321024',
+    'event phone 15550783881 (Lucky Shrub) phone_number_name_update at 1739321024',
+    'webhook phone_number_name_update applied',
+  ],
+  'phone_number_name_update.rejected': [
+    'phone 15550783881 name_status DECLINED at 1739321024 because NAME_NOT_CONSISTENT',
+    'event phone 15550783881 phone_number_name_update at 1739321024',
+    'webhook phone_number_name_update applied',
+  ],
+  'phone_number_quality_update.legacy_downgrade': [
+    'phone 16505551111 messaging_limit 1000 at 1604962257',
+    'event phone 16505551111 DOWNGRADE at 1604962257',
+    'webhook phone_number_quality_update applied',
+  ],
+  'phone_number_quality_update.legacy_flagged': [
+    'phone 16505551111 status FLAGGED at 1604703057',
+    'phone 16505551111 messaging_limit 10000 at 1604703057',
+    'event phone 16505551111 FLAGGED at 1604703057',
+    'webhook phone_number_quality_update applied',
+  ],
+  'phone_number_quality_update.legacy_onboarding': [
+    'event phone 16505551111 ONBOARDING at 1604616657',
+    'webhook phone_number_quality_update applied',
+  ],
+  'phone_number_quality_update.legacy_upgrade': [
+    'phone 16505551111 messaging_limit 10000 at 1604875857',
+    'event phone 16505551111 UPGRADE at 1604875857',
+    'webhook phone_number_quality_update applied',
+  ],
+  'phone_number_quality_update.onboarding_2026': [
+    'portfolio 102290129340398 messaging_limit 250 at 1773446000',
+    'event phone 15550783881 ONBOARDING at 1773446000',
+    'webhook phone_number_quality_update applied',
+  ],
+  'phone_number_quality_update.throughput_upgrade': [
+    'phone 15550783881 throughput HIGH at 1748454394',
+    'phone 15550783881 messaging_limit Infinity at 1748454394',
+    'event phone 15550783881 THROUGHPUT_UPGRADE at 1748454394',
+    'webhook phone_number_quality_update applied',
+  ],
+  'security.pin_reset_request': [
+    'event phone 15550783881 PIN_RESET_REQUEST at 1748811473',
+    'webhook security applied',
+  ],
+  'template_category_update.completed': [
+    'template 278077987957091 (welcome_template, en_US) category MARKETING at 1746169200',
+    'event template 278077987957091 (welcome_template, en_US) template_category_update at 1746169200',
+    'webhook template_category_update applied',
+  ],
+  'template_category_update.impending': [
+    'template 278077987957091 (welcome_template, en_US) category UTILITY at 1746082800 until 1746169200 because MARKETING',
+    'event template 278077987957091 (welcome_template, en_US) template_category_update.impending at 1746082800',
+    'webhook template_category_update applied',
+  ],
+  'template_correct_category_detection.marketing': [
+    'event template 1951933648908188 (direct_send_text_e22a3ec4_7c4a_4097_ae40_56ed1e89941c, zh_CN) template_correct_category_detection at 1773446400',
+    'webhook template_correct_category_detection applied',
+  ],
+  'unknown_field.future': ['webhook __other__ unknown'],
+  'user_preferences.resume': [
+    'preference 106540352242922 16505551234 resume at 1731705721',
+    'webhook user_preferences applied',
+  ],
+  'user_preferences.resume_bsuid': [
+    'preference 106540352242922 16505551234 resume at 1731705721',
+    'webhook user_preferences applied',
+  ],
+  'user_preferences.stop': [
+    'preference 106540352242922 US.13491208655302741918 stop at 1731705721',
+    'webhook user_preferences applied',
+  ],
+};
