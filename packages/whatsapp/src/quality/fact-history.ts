@@ -26,8 +26,9 @@ export function compareFacts(one: QualityFact, other: QualityFact): number {
     one.at - other.at ||
     compareText(one.source, other.source) ||
     compareText(one.value, other.value) ||
-    (one.until ?? 0) - (other.until ?? 0) ||
-    compareText(one.reason ?? '', other.reason ?? '')
+    (one.until ?? -1) - (other.until ?? -1) ||
+    compareText(one.reason ?? '', other.reason ?? '') ||
+    Number(one.reason !== undefined) - Number(other.reason !== undefined)
   );
 }
 
