@@ -33,6 +33,12 @@ export interface BotkitPlugin {
   readonly graph: () => { readonly flows: readonly KnownFlow[] };
   /** Says that a person takes over from the bot: the clock stops for what the user was in. */
   readonly handOff: (bot: BotShape) => void;
+  /**
+   * What a message that the bot sends through code of its own should carry as
+   * `biz_opaque_callback_data`, so that its statuses come back to the node the bot is at;
+   * undefined if it is at none.
+   */
+  readonly messageTag: (bot: BotShape) => string | undefined;
   /** Puts the bot back as it was. */
   readonly uninstrument: () => void;
 }
@@ -58,6 +64,8 @@ export function createBotkitPlugin({
   const handOffTo = (bot: BotShape) => {
     tracking.attempt(() => handOff(tracking, tracking.open(bot.getConfig('context'))));
   };
+  const messageTag = (bot: BotShape) =>
+    tracking.attempt(() => tracker.send(tracking.open(bot.getConfig('context')).turn).tag);
   return {
     name: 'turnspan',
     middlewares: { ingest: [ingest(tracking)], send: [send(tracking)] },
@@ -70,11 +78,12 @@ export function createBotkitPlugin({
           overrideSaveState(controller, tracking, dialogs),
           listen(controller, tracking, onSignal),
         );
-        controller.addPluginExtension('turnspan', { graph, handOff: handOffTo });
+        controller.addPluginExtension('turnspan', { graph, handOff: handOffTo, messageTag });
       });
     },
     graph,
     handOff: handOffTo,
+    messageTag,
     uninstrument: () => {
       undoAll(undos.splice(0))();
       dialogs.undo();

@@ -80,6 +80,29 @@ describe('a channel that tells what became of its messages', () => {
     expect(transcript.join()).not.toContain('ts1');
   });
 
+  it('may be told by the bot itself, where it sends through code of its own', async () => {
+    const own: unknown[] = [];
+    const build = (controller: Botkit) => {
+      conversation(controller, 'x', (x) => {
+        x.ask(
+          'q1',
+          async (_answer, _convo, bot) => {
+            const { turnspan } = controller.plugins as {
+              turnspan?: { messageTag(bot: unknown): string };
+            };
+            own.push(turnspan?.messageTag(bot));
+          },
+          'a',
+        );
+      });
+      startOnGo(controller, 'x');
+    };
+
+    await playTracked({ build, steps: ['go', 'answer'], createAdapter });
+
+    expect(JSON.parse(String(own.at(-1))).slice(0, 3)).toEqual(['ts1', 'x', 'a']);
+  });
+
   it('settles a question that did not arrive', async () => {
     const { events } = await playTracked({
       build,

@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { Emitter } from './emitter';
 import type { TrackerEvent } from './events';
 import type { FlowGraph } from './flow-graph';
+import type { MessageTags } from './message-tag';
 import type { Sessions } from './sessions';
 import type { Settings } from './settings';
 import type { Turn } from './turn';
@@ -17,6 +18,7 @@ export interface TrackerContext {
   readonly graph: FlowGraph;
   readonly sessions: Sessions;
   readonly emitter: Emitter;
+  readonly tags: MessageTags;
   readonly createId: () => string;
   /** The node whose message each user got last. */
   readonly lastPlaces: BoundedMap<string, { readonly flow: string; readonly node: string }>;

@@ -5,6 +5,8 @@ import type { TrackerContext } from './context';
 import { Emitter } from './emitter';
 import { FlowGraph } from './flow-graph';
 import { MemoryStore } from './memory-store';
+import { MessageTags } from './message-tag';
+import { createPseudonymizer } from './privacy';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
 import type { TrackerOptions } from './tracker';
@@ -20,6 +22,7 @@ export function createContext({
   createId = randomId,
   onError = () => {},
   store = new MemoryStore(randomBytes(4).toString('hex')),
+  hashKey,
   ...settings
 }: TrackerOptions): TrackerContext {
   const known = new Settings(settings);
@@ -32,6 +35,7 @@ export function createContext({
     graph: new FlowGraph(),
     sessions: new Sessions(known.longestDropAfter(), createId),
     emitter,
+    tags: new MessageTags(hashKey === undefined ? undefined : createPseudonymizer(hashKey)),
     lastPlaces: new BoundedMap(REMEMBERED_PLACES),
     ended: new BoundedMap(REMEMBERED_ENDINGS),
   };

@@ -2,7 +2,7 @@ import type { DeliverySignal } from './channel';
 import { secondsBetween, type TrackerContext } from './context';
 import type { Endings } from './endings';
 import { isPending } from './maybe';
-import { decodeMessageTag, type MessageTag } from './message-tag';
+import type { MessageTag } from './message-tag';
 import type { Claim } from './store';
 
 /** Takes in what a channel says about messages sent earlier. */
@@ -18,7 +18,7 @@ export class Deliveries {
   /** A status came; a question that failed to reach its user is settled as undelivered. */
   receive(signal: DeliverySignal): void {
     const { at } = signal;
-    const tag = decodeMessageTag(signal.tag);
+    const tag = this.#context.tags.decode(signal.tag);
     this.#context.emitter.emit({
       kind: 'delivery',
       at,

@@ -1,3 +1,4 @@
+import type { Pseudonymize } from './privacy';
 import type { Timestamp } from './vocabulary';
 
 /** Where a message came from, small enough to travel with it. */
@@ -11,27 +12,46 @@ export interface MessageTag {
 
 /** WhatsApp's limit for `biz_opaque_callback_data`, in characters. */
 const MAX_LENGTH = 512;
+/** Says that a text is a tag of ours, and in which layout. */
 const MARK = 'ts1';
+const SIGNATURE_LENGTH = 8;
 
-/** Writes a tag; undefined if it would be longer than 512 characters. */
-export function encodeMessageTag(tag: MessageTag): string | undefined {
-  const text = JSON.stringify([MARK, tag.flow, tag.node, tag.claimId, Math.round(tag.sentAt)]);
-  return text.length <= MAX_LENGTH ? text : undefined;
-}
+/**
+ * Writes and reads tags. Under a key they are signed, and one that was not signed with it is not
+ * ours; without a key, which then differs in every process, they are not.
+ */
+export class MessageTags {
+  readonly #sign: ((text: string) => string) | undefined;
 
-/** Reads a tag back; undefined if it is not one of ours. */
-export function decodeMessageTag(text: string | undefined): MessageTag | undefined {
-  if (!text?.startsWith(`["${MARK}"`)) return undefined;
-  try {
-    return toTag(JSON.parse(text));
-  } catch {
-    return undefined;
+  constructor(pseudonymize: Pseudonymize | undefined) {
+    this.#sign = pseudonymize && ((text) => pseudonymize('tag', text).slice(0, SIGNATURE_LENGTH));
+  }
+
+  /** Writes a tag; undefined if it would be longer than 512 characters. */
+  encode({ flow, node, claimId, sentAt }: MessageTag): string | undefined {
+    const row = [MARK, flow, node, claimId, Math.round(sentAt)];
+    const signature = this.#sign?.(JSON.stringify(row));
+    const text = JSON.stringify(signature === undefined ? row : [...row, signature]);
+    return text.length <= MAX_LENGTH ? text : undefined;
+  }
+
+  /** Reads a tag back; undefined if it is not one of ours. */
+  decode(text: string | undefined): MessageTag | undefined {
+    if (!text?.startsWith(`["${MARK}"`)) return undefined;
+    try {
+      const row: unknown = JSON.parse(text);
+      return Array.isArray(row) && this.#isSigned(row) ? toTag(row) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #isSigned(row: readonly unknown[]): boolean {
+    return this.#sign === undefined || this.#sign(JSON.stringify(row.slice(0, 5))) === row[5];
   }
 }
 
-function toTag(row: unknown): MessageTag | undefined {
-  if (!Array.isArray(row)) return undefined;
-  const [, flow, node, claimId, sentAt]: readonly unknown[] = row;
+function toTag([, flow, node, claimId, sentAt]: readonly unknown[]): MessageTag | undefined {
   if (typeof flow !== 'string' || typeof node !== 'string') return undefined;
   if (typeof claimId !== 'string' || typeof sentAt !== 'number') return undefined;
   return { flow, node, claimId, sentAt };

@@ -2,7 +2,6 @@ import type { Receipt } from './channel';
 import { judgePlea } from './confusion';
 import { emitIn, secondsBetween, type TrackerContext } from './context';
 import type { Journey, Visit } from './journey';
-import { encodeMessageTag } from './message-tag';
 import { type Pseudonymize, toPublicLine } from './privacy';
 import type { Response } from './sessions';
 import { placeKey } from './signals';
@@ -96,7 +95,7 @@ export class Turns {
     const visit = turn.current;
     const tag =
       visit &&
-      encodeMessageTag({
+      this.#context.tags.encode({
         flow: visit.journey.flow,
         node: visit.node,
         claimId: turn.asking === visit ? visit.claimId : '',
