@@ -156,15 +156,21 @@ function stopsAtAddress({ diary }) {
   diary.hears('Cancelled.');
 }
 
-/** Is so annoyed by the door code that they want no more messages at all. */
-async function* annoyed(me) {
-  yield* untilDoorCode(me);
-  yield think(me);
-  await givesWrongDoorCode(me, 'why do you need that?');
-  yield think(me);
-  await me.optsOut();
-  yield 25 * HOUR;
-  me.diary.drops();
+/** Is so annoyed by the door code that they want no more messages, and WhatsApp lets none through. */
+function annoyedCustomer({ promote }) {
+  return async function* annoyed(me) {
+    yield* untilDoorCode(me);
+    yield think(me);
+    await givesWrongDoorCode(me, 'why do you need that?');
+    yield think(me);
+    await me.optsOut();
+    yield 25 * HOUR;
+    me.diary.drops();
+    me.losesMessages('order_ready', 131049);
+    me.isSpokenTo();
+    await promote(me.phone.customer.phone);
+    me.diary.hears('order_ready');
+  };
 }
 
 /** Leaves at the very first question. */
@@ -566,7 +572,7 @@ function createPersonas(world) {
     [430, lostAtDoorCode],
     [130, loopsAtDoorCode],
     [50, repeatsItself],
-    [70, annoyed],
+    [70, annoyedCustomer(world)],
     [150, bouncer],
     [60, wantsExtraLarge],
     [60, startsOver],

@@ -79,7 +79,7 @@ function toCustomer(number, persona) {
   const phone = String(34_600_000_000 + number);
   const userId = `ES.${1_000_000_000 + number}`;
   const name = `Customer ${number}`;
-  if (/Feedback|Person/.test(persona)) return { phone, name };
+  if (/Feedback|Person|annoyed/.test(persona)) return { phone, name };
   return [
     { phone, userId, name },
     { userId, name },

@@ -81,7 +81,12 @@ function drawQuality(samples, changes) {
   });
   if (!worst) return lines.join('\n');
   const { flow, node } = worst.labels;
-  return [...lines, `opt-outs  ${worst.value} of ${all} right after ${flow}/${node}`].join('\n');
+  const capped = total(samples, 'whatsapp_message_failures_total', { class: 'frequency_cap' });
+  return [
+    ...lines,
+    `opt-outs  ${worst.value} of ${all} right after ${flow}/${node}`,
+    `capped    ${capped} messages not delivered "to maintain healthy ecosystem engagement"`,
+  ].join('\n');
 }
 
 function formatDay(time) {

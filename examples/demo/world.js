@@ -22,6 +22,11 @@ const ACCOUNT = {
   phoneNumberId: '106540352242922',
 };
 const HINT = 'By the way: Tuesdays are two for one.';
+/** A template message, which the business may send to whoever has not opted out. */
+const PROMOTION = {
+  type: 'message',
+  channelData: { template: { name: 'order_ready', language: { code: 'en_US' } } },
+};
 /** What asks nothing may fail on its way without changing how the customer's tale goes on. */
 const MAY_FAIL = new Set([TEXTS['order/hello'], TEXTS['order/placed'], TEXTS['address/noted']]);
 const START = Date.UTC(2026, 10, 2, 8);
@@ -92,6 +97,7 @@ async function buildWorld({ seed, metrics }) {
     isFlowEdited: () => edited,
     sweep: () => Promise.all([bots.A.plugin.sweep(), bots.B.plugin.sweep()]),
     askForFeedback: (phone) => bots.A.begin(phone, (bot) => bot.beginDialog('feedback')),
+    promote: (phone) => bots.A.begin(phone, (bot) => bot.say(PROMOTION)),
     agentSays: (phone, text) => bots.A.begin(phone, (bot) => bot.say(text)),
     /** Waits until the bot has thrown, after which Botkit never ends the turn, and gives the turn up. */
     async giveUp() {
