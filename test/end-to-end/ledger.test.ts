@@ -1,15 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { startNode } from './support/child';
 
+const { drawTerminal, TARGET, toPicture } = require('../../examples/demo/picture');
+
 describe('the demo', () => {
-  it('plays a week in which every number equals the ledger', async () => {
-    const demo = startNode([
-      'examples/demo/index.js',
-      '--once',
-      '--customers',
-      '60',
-      '--port',
-      '0',
-    ]);
+  it('plays a week in which every number equals the ledger, and the README shows it', async () => {
+    const demo = startNode(['examples/demo/index.js', '--once', '--port', '0']);
 
     const exit = await demo.exit;
 
@@ -19,5 +15,6 @@ describe('the demo', () => {
     expect(Number(checks)).toBeGreaterThanOrEqual(200);
     expect(wrong).toBe('0');
     expect(exit).toBe(0);
-  }, 60_000);
+    expect(readFileSync(TARGET, 'utf8')).toBe(drawTerminal(toPicture(output)));
+  }, 300_000);
 });
