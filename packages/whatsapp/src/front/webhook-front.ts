@@ -27,7 +27,7 @@ export type WebhookFront = (
  * @throws TurnspanError `OPTION_INVALID`
  *
  * @example
- * const front = createWebhookFront({ appSecret, onChange: (change) => quality.take(change) });
+ * const front = createWebhookFront({ appSecret, quality });
  * http.createServer((req, res) => front(req, res, () => bot(req, res))).listen(3000);
  */
 export function createWebhookFront(options: WebhookFrontOptions): WebhookFront {

@@ -1,0 +1,48 @@
+import type { Command, CommandOption } from './command';
+
+/** What can be done at all. */
+export function helpOf(commands: readonly Command[]): string {
+  const rows = commands.map(({ name, summary }) => [name, summary] as const);
+  return [
+    'Usage: turnspan <command> [options]',
+    '',
+    'How WhatsApp rates, limits and restricts your business, and since when.',
+    '',
+    'Commands:',
+    ...toLines(rows),
+    '',
+    'turnspan <command> --help tells the options of a command.',
+    '',
+  ].join('\n');
+}
+
+/** What one command does, and its options. */
+export function helpOfCommand({ name, summary, notes = [], options }: Command): string {
+  const rows = [
+    ...options.map((option) => [`--${option.name} ${option.value}`, describe(option)] as const),
+    ['--json', 'one JSON document instead of tables'] as const,
+    ['--help', 'this text'] as const,
+  ];
+  return [
+    `Usage: turnspan ${name} [options]`,
+    '',
+    `${summary}.`,
+    ...(notes.length > 0 ? ['', ...notes] : []),
+    '',
+    'Options:',
+    ...toLines(rows),
+    '',
+  ].join('\n');
+}
+
+function describe({ meaning, env }: CommandOption): string {
+  return env === undefined ? meaning : `${meaning}\n(else the variable ${env})`;
+}
+
+/** Two columns; what goes on in a new line stays in the second one. */
+function toLines(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.flatMap(([name, text]) =>
+    text.split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`),
+  );
+}

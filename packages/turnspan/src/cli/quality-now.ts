@@ -1,0 +1,34 @@
+import { systemClock, type Timestamp } from '@turnspan/core';
+import { createQuality, type QualityReport } from '@turnspan/whatsapp';
+import { type Command, type CommandArguments, JOURNAL_OPTION } from './command';
+import type { CommandIo } from './command-io';
+import { drawReport } from './draw-report';
+import { journalFile, readJournal } from './open-journal';
+import { createPaint } from './paint';
+
+/** Tells what is known now. */
+export const qualityNow: Command = {
+  name: 'quality now',
+  summary: 'Shows how numbers, templates and accounts are rated now',
+  options: [JOURNAL_OPTION],
+  run,
+};
+
+async function run(args: CommandArguments, io: CommandIo): Promise<number> {
+  const file = journalFile(args);
+  const now = io.now();
+  const report = await readReport(file, now);
+  const text = args.json
+    ? JSON.stringify({ at: now, journal: file, ...report }, undefined, 2)
+    : drawReport(report, { now, paint: createPaint(io) });
+  io.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** As `plugin.quality()` tells it: without what has ended by itself. */
+async function readReport(file: string, now: Timestamp): Promise<QualityReport> {
+  const clock = { ...systemClock, now: () => now };
+  const quality = createQuality({ clock, onSignal: () => undefined });
+  quality.restore(await readJournal(file, clock, (journal) => journal.facts()));
+  return quality.toJson();
+}

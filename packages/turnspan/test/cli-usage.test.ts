@@ -1,0 +1,69 @@
+import { expectGolden, widthOfLines } from './cli/golden';
+import { run } from './cli/run';
+
+describe('help', () => {
+  it.each([
+    ['help', ['--help']],
+    ['help', []],
+    ['help', ['-h']],
+    ['help-quality', ['quality', '--help']],
+    ['help-quality-now', ['quality', 'now', '--help']],
+    ['help-quality-history', ['quality', 'history', '-h', '--since', 'yesterday']],
+    ['help-doctor', ['doctor', '--help']],
+  ])('%s.txt answers %j', async (name, words) => {
+    const { code, stdout, stderr } = await run(words);
+
+    expect([code, stderr]).toEqual([0, '']);
+    expectGolden(name, stdout);
+    expect(widthOfLines(stdout)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('a command that is typed wrongly', () => {
+  const history = ['quality', 'history', '--journal', 'journal.db'];
+
+  it.each([
+    [
+      ['qualty', 'now'],
+      'There is no command `qualty`. There are `quality now`, `quality history` and `doctor`;',
+    ],
+    [['qualty', '--help'], 'There is no command `qualty`.'],
+    [['--json'], 'Say a command first;'],
+    [['quality'], 'Say `quality now` or `quality history`;'],
+    [['quality', 'later'], 'Say `quality now` or `quality history`;'],
+    [['doctor', '--fix'], '`turnspan doctor` has no option --fix.'],
+    [['doctor', '--no-json'], '`turnspan doctor` has no option --no-json.'],
+    [['doctor', '--json=yes'], '`turnspan doctor` has no option --json.'],
+    [['doctor', 'now'], '`turnspan doctor` takes options and no other words.'],
+    [['doctor', '--account'], '--account needs a value: --account ID.'],
+    [['doctor', '--account', '--json'], '--account needs a value: --account ID.'],
+    [['doctor', '--account', 'mine'], '--account takes the id of an account'],
+    [['doctor', '--account='], '--account needs a value: --account ID.'],
+    [['doctor', '--webhook', 'example.com'], '--webhook takes an address that begins with'],
+    [['doctor', '--base-url', 'file:///x'], '--base-url takes an address that begins with'],
+    [['doctor', '--access-token', 'two words'], 'The access token has a space'],
+    [[...history, '--phone', '1', '--account', '2'], 'Give only one of --phone and --account.'],
+    [[...history, '--attribute', 'mood'], '--attribute takes one of rating, status,'],
+    [[...history, '--since', 'yesterday'], '--since takes a time ago, as 30m, 12h, 30d or 4w,'],
+    [[...history, '--since', '2026-13-01'], '--since takes a time ago'],
+    [[...history, '--until', '99999999999w'], '--until takes a time ago'],
+  ])('%j: %s', async (words, message) => {
+    const { code, stdout, stderr } = await run(words);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`turnspan: ${message}`);
+  });
+
+  it.each([
+    [['doctor', '--json', 'EAAsecret']],
+    [['doctor', '--acces-token', 'EAAsecret']],
+    [['doctor', '--acces-token=EAAsecret']],
+    [['doctor', '--access-token', 'EAAsecret', '--webhook', 'EAAsecret']],
+    [['doctor', '--access-token', 'EAAsecret two']],
+  ])('%j is answered without the values', async (words) => {
+    const { code, stderr } = await run(words);
+
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('EAAsecret');
+  });
+});
