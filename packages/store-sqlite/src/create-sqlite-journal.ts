@@ -7,6 +7,7 @@ import { type Numbers, readNumbers, type SqliteJournalOptions } from './options'
 import { startPruning } from './pruning';
 import { RecordWriter } from './record-writer';
 import { SqliteJournal } from './sqlite-journal';
+import { SqliteLease } from './sqlite-lease';
 import type { JournalTables } from './tables';
 import { systemTimer } from './timer';
 import type { Journal } from './types';
@@ -36,17 +37,19 @@ export function createJournalWith(openFile: OpenFile, options: SqliteJournalOpti
   setBusyTimeout(raw, BUSY_TIMEOUT_MS);
   const database = new Kysely<JournalTables>({ dialect: new SqliteDialect({ database: raw }) });
   const { retentionDays, gapAfterMs } = numbers;
+  const lease = new SqliteLease({ database, raw, now });
   const release = createRelease(raw, database, timeoutMs);
   const journal: Journal = new SqliteJournal({
     database,
     writer: createWriter(database, numbers, options),
+    lease,
     now,
     retentionDays,
     gapAfterMs,
     onError,
     release: async (writeRest) => {
       stopPruning();
-      await release(writeRest);
+      await release(() => writeRest().then(() => lease.release()));
     },
   });
   const stopPruning = startPruning({

@@ -6,6 +6,7 @@ export type {
   DeliveryHourRow,
   JournalTables,
   JourneyRow,
+  LeaseRow,
   MigrationRow,
   PreferenceChangeRow,
   QualityChangeRow,
@@ -18,4 +19,4 @@ export type {
 } from './tables';
 export type { StartTimer } from './timer';
 // What every journal can do.
-export type { Journal, TimelineEntry, TimelineQuery } from './types';
+export type { Journal, Lease, TimelineEntry, TimelineQuery } from './types';

@@ -42,5 +42,10 @@ const CONVERSATIONS: Migration = [
     PRIMARY KEY (hour, channel, line, flow, node, status, class, code)) STRICT`,
 ];
 
+const LEASES: Migration = [
+  `CREATE TABLE leases (name TEXT PRIMARY KEY NOT NULL, holder TEXT NOT NULL,
+    expires_at INTEGER NOT NULL) STRICT`,
+];
+
 /** The steps from an empty file to the schema of today; the version of a file is how many it took. */
-export const MIGRATIONS: readonly Migration[] = [[...QUALITY, ...CONVERSATIONS]];
+export const MIGRATIONS: readonly Migration[] = [[...QUALITY, ...CONVERSATIONS], LEASES];

@@ -8,7 +8,7 @@ import { toFact } from './series';
 import { toStoreError } from './sqlite-error';
 import type { JournalTables } from './tables';
 import { copyFact, toRecord } from './to-record';
-import type { Journal, TimelineEntry, TimelineQuery } from './types';
+import type { Journal, Lease, TimelineEntry, TimelineQuery } from './types';
 
 const DAY_MS = 86_400_000;
 
@@ -16,6 +16,7 @@ const DAY_MS = 86_400_000;
 export interface SqliteJournalParts {
   readonly database: Kysely<JournalTables>;
   readonly writer: RecordWriter;
+  readonly lease: Lease;
   readonly now: () => Timestamp;
   readonly retentionDays: number;
   readonly gapAfterMs: number;
@@ -27,12 +28,14 @@ export interface SqliteJournalParts {
 /** The journal on SQLite. */
 export class SqliteJournal implements Journal {
   readonly observe: Observer;
+  readonly lease: Lease;
   readonly #parts: SqliteJournalParts;
   readonly #throttle = new ObservationThrottle();
   #closing: Promise<void> | undefined;
 
   constructor(parts: SqliteJournalParts) {
     this.#parts = parts;
+    this.lease = parts.lease;
     this.observe = contain((event) => {
       const record = toRecord(event);
       if (record) parts.writer.add(record);

@@ -26,6 +26,7 @@ export interface JournalTables {
   readonly journeys: JourneyRow;
   readonly responses: ResponseRow;
   readonly delivery_hours: DeliveryHourRow;
+  readonly leases: LeaseRow;
 }
 
 /** A step that the schema has taken. */
@@ -162,4 +163,13 @@ export interface DeliveryHourRow {
   readonly class: string;
   readonly code: string;
   readonly count: number;
+}
+
+/** What only one process does for the time being. */
+export interface LeaseRow {
+  readonly name: string;
+  /** Stands for an open journal. */
+  readonly holder: string;
+  /** When anybody may have it, unless it is renewed. */
+  readonly expires_at: Timestamp;
 }

@@ -54,6 +54,15 @@ export interface TimelineEntry {
   readonly known: boolean;
 }
 
+/** Lets one process of several do what only one should. */
+export interface Lease {
+  /**
+   * Takes the lease of this name, or renews it: true if this journal has it for the next `ttlMs`,
+   * false while another one does. Rejects when the store cannot be asked.
+   */
+  acquire(name: string, ttlMs: number): Promise<boolean>;
+}
+
 /**
  * The memory of what happened. Writing never keeps the bot waiting; what cannot be written is
  * counted. Every read includes what is still queued, and rejects with a `TurnspanError` when the
@@ -62,6 +71,8 @@ export interface TimelineEntry {
 export interface Journal {
   /** To be given to the tracker; never throws and never waits. */
   readonly observe: Observer;
+  /** Held by one at a time of all journals that are open on the store; closing gives it back. */
+  readonly lease: Lease;
   /** How many records wait to be written. */
   readonly queued: number;
   /** How many records are lost: the queue was full, or the store refused them. */

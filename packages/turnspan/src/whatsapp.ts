@@ -19,10 +19,12 @@ import {
   type Poller,
   type Quality,
   type QualityReport,
+  type StartTimer,
   toDeliverySignal,
   type WebhookFront,
 } from '@turnspan/whatsapp';
 import type { WhatsAppOptions } from './options';
+import { SharedQuality } from './shared-quality';
 
 /** Everything that is known of the business on WhatsApp, however it is learned. */
 export interface WhatsApp {
@@ -34,7 +36,7 @@ export interface WhatsApp {
   report(): QualityReport;
   /** Reads now what Meta tells only to those who ask; does nothing without a token. */
   poll(): Promise<void>;
-  /** Begins to poll, and remembers what the journal knows. */
+  /** Begins to poll, and to keep to what the journal knows. */
   start(adapter: unknown): void;
   stop(): void;
 }
@@ -46,14 +48,20 @@ export interface WhatsAppSetup {
   readonly onError: OnError;
   readonly metrics: Pick<PrometheusObserver, 'graphUsage' | 'graphRequest'> | undefined;
   readonly journal: Journal | undefined;
+  /**
+   * What wakes up the poller and the look into the journal.
+   * @default timers of this machine, which keep no process alive
+   */
+  readonly startTimer?: StartTimer;
 }
 
 /** Joins webhooks, polling and the journal to one state of quality. */
 export function createWhatsApp(options: WhatsAppOptions, setup: WhatsAppSetup): WhatsApp {
-  const { tracker, clock, onError, journal } = setup;
+  const { tracker, clock, onError, journal, startTimer } = setup;
   const onSignal = (signal: ChannelSignal) => tracker.signal(signal);
   const quality = createQuality({ clock, onError, onSignal });
-  const poller = setUpPoller(options, quality, setup);
+  const shared = journal && new SharedQuality({ quality, journal, onError, startTimer });
+  const poller = setUpPoller(options, { quality, shared }, setup);
   const takeChange = (change: FieldChange, receivedAt: number) => {
     quality.takeChange(change, receivedAt);
     poller?.noteWebhook(change.field, change.accountId);
@@ -67,20 +75,27 @@ export function createWhatsApp(options: WhatsAppOptions, setup: WhatsAppSetup): 
     webhook: setUpWebhook(options, { takeChange, phones }, setup),
     facts: () => quality.facts(),
     report: () => quality.toJson(),
-    poll: async () => await poller?.pollNow(),
+    poll: async () => {
+      if (!poller) return;
+      await poller.pollNow();
+      await shared?.refresh();
+    },
     start: (adapter) => {
       learnFrom(adapter, phones);
-      journal?.facts().then((facts) => quality.restore(facts), onError);
+      shared?.start();
       poller?.start();
     },
-    stop: () => poller?.stop(),
+    stop: () => {
+      poller?.stop();
+      shared?.stop();
+    },
   };
 }
 
 function setUpPoller(
   { accessToken, businessAccountId, baseUrl, version, intervalsMs }: WhatsAppOptions,
-  quality: Quality,
-  { clock, onError, metrics, journal }: WhatsAppSetup,
+  { quality, shared }: { readonly quality: Quality; readonly shared: SharedQuality | undefined },
+  { clock, onError, metrics, journal, startTimer }: WhatsAppSetup,
 ): Poller | undefined {
   if (accessToken === undefined || businessAccountId === undefined) return undefined;
   const onUsage = (usages: readonly GraphUsage[]) => {
@@ -94,19 +109,17 @@ function setUpPoller(
     ...(baseUrl !== undefined && { baseUrl }),
     ...(version !== undefined && { version }),
   });
-  const onFacts = (facts: readonly QualityFact[]) => {
-    quality.takeFacts(facts);
-    journal?.observed(facts).catch(onError);
-  };
   const poller = createPoller({
     graph,
     businessAccountIds: [businessAccountId].flat(),
-    onFacts,
+    onFacts: (facts) => void (shared ?? quality).takeFacts(facts),
     clock,
     onError,
     phones: quality.phones,
     onRequest: (endpoint, result) => metrics?.graphRequest(endpoint, result),
     ...(intervalsMs && { intervalsMs }),
+    ...(journal && { lease: journal.lease }),
+    ...(startTimer && { startTimer }),
   });
   return poller;
 }
