@@ -6,6 +6,6 @@ const MAX_SECONDS = 100_000_000_000;
 /** Reads Meta's unix seconds, which come as numbers and as strings; undefined when they are neither. */
 export function parseTimestamp(value: unknown): Timestamp | undefined {
   const seconds = typeof value === 'string' && value !== '' ? Number(value) : value;
-  if (typeof seconds !== 'number' || !(seconds > 0) || seconds > MAX_SECONDS) return undefined;
+  if (typeof seconds !== 'number' || !(seconds >= 1) || seconds > MAX_SECONDS) return undefined;
   return Math.round(seconds * 1000);
 }
