@@ -21,6 +21,7 @@ export const ATTRIBUTES = {
   operation: 'messaging.operation.type',
   message: 'messaging.message.id',
   error: 'error.type',
+  rating: 'whatsapp.quality_rating',
 } as const;
 
 /** What is known of a turn when it begins; an attribute without a value is left out by the SDK. */

@@ -13,10 +13,12 @@ export interface RecorderPlan {
   readonly alwaysKeep: ReadonlySet<KeepReason>;
 }
 
-/** Turns the tracker's events into spans; holds the turns that run and nothing else. */
+/** Turns the tracker's events into spans; holds the turns that run, the present ratings and nothing else. */
 export class Recorder {
   readonly #plan: RecorderPlan;
   readonly #turns = new Map<string, TurnSpans>();
+  /** How the channel rates each line now. */
+  readonly #ratings = new Map<string, string>();
 
   constructor(plan: RecorderPlan) {
     this.#plan = plan;
@@ -42,6 +44,9 @@ export class Recorder {
       case 'turn_ended':
         this.#end(event);
         break;
+      case 'quality_changed':
+        this.#rate(event);
+        break;
     }
   }
 
@@ -53,7 +58,8 @@ export class Recorder {
   #start(event: EventOf<'turn_started'>): void {
     const { id, session } = event.turn;
     if (this.#turns.has(id) || !isSessionTraced(session.id, this.#plan.sampleRatio)) return;
-    const spans = startTurn(this.#plan.getTracer(), event);
+    const rating = this.#ratings.get(event.turn.user.line);
+    const spans = startTurn(this.#plan.getTracer(), event, rating);
     if (spans) this.#turns.set(id, spans);
   }
 
@@ -74,5 +80,10 @@ export class Recorder {
     const spans = this.#turns.get(event.turn.id);
     this.#turns.delete(event.turn.id);
     spans?.end(event);
+  }
+
+  #rate({ change: { subject, attribute, value } }: EventOf<'quality_changed'>): void {
+    if (subject.kind !== 'phone' || attribute !== 'rating') return;
+    this.#ratings.set(subject.id, value.toLowerCase());
   }
 }

@@ -81,12 +81,13 @@ export class TurnSpans {
 export function startTurn(
   tracer: Tracer,
   { turn, at }: EventOf<'turn_started'>,
+  rating: string | undefined,
 ): TurnSpans | undefined {
   const plan = {
     name: `process ${turn.user.channel}`,
     kind: SpanKind.CONSUMER,
     startedAt: at,
-    attributes: toTurnAttributes(turn),
+    attributes: { ...toTurnAttributes(turn), [ATTRIBUTES.rating]: rating },
   };
   const open = openSpan(tracer, plan, context.active());
   // A span that the SDK's sampler refused is kept too: what runs under it must not be sampled anew.

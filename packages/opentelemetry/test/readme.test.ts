@@ -6,6 +6,7 @@ import {
   MONDAY,
   messageSent,
   nodeEntered,
+  numberRated,
   turnEnded,
   turnOf,
   turnStarted,
@@ -38,6 +39,7 @@ function observeAttributes(): [string, string][] {
   const { observe } = createOpenTelemetryObserver({ tracer });
   const turn = turnOf({ session: { id: 'session-2', previousId: 'session-1' } });
   const visit = visitOf({ journey: { variant: 'B' } });
+  observe(numberRated(turn.user.line, 'YELLOW'));
   observe(turnStarted(turn));
   observe(nodeEntered(turn, visit, MONDAY));
   observe(messageSent(turn, MONDAY + 40, { visit, error: 'GraphError' }));

@@ -7,6 +7,7 @@ import {
   messageSent,
   nodeAsked,
   nodeEntered,
+  numberRated,
   playSignup,
   turnEnded,
   turnOf,
@@ -103,6 +104,23 @@ describe('a turn', () => {
       'messaging.operation.type': 'send',
       'messaging.system': 'whatsapp',
     });
+  });
+
+  it('bears the rating that the number had when it began', () => {
+    const { tracer, spans } = createTracing();
+    const { observe } = createOpenTelemetryObserver({ tracer });
+    const [before, after] = [turnOf({ id: 'turn-1' }), turnOf({ id: 'turn-2' })];
+
+    observe(numberRated(before.user.line, 'GREEN'));
+    observe(turnStarted(before));
+    observe(numberRated(before.user.line, 'RED'));
+    observe(numberRated('another-line', 'YELLOW'));
+    observe(turnEnded(before, MONDAY + 60));
+    observe(turnStarted(after));
+    observe(turnEnded(after, MONDAY + 60));
+
+    const ratings = spans().map(({ attributes }) => attributes['whatsapp.quality_rating']);
+    expect(ratings).toEqual(['green', 'red']);
   });
 
   it('bears the session that became known while it ran', () => {

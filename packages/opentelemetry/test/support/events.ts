@@ -60,6 +60,14 @@ export function turnStarted(turn: TurnRef, at: number = turn.startedAt): Tracker
   return { kind: 'turn_started', at, turn };
 }
 
+/** WhatsApp rates a number otherwise than before. */
+export function numberRated(line: string, value: string): TrackerEvent {
+  const subject = { kind: 'phone', id: line } as const;
+  const times = { at: MONDAY, observedAt: MONDAY };
+  const change = { subject, attribute: 'rating', value, source: 'poll', from: undefined } as const;
+  return { kind: 'quality_changed', at: MONDAY, change: { ...change, ...times } };
+}
+
 export function turnEnded(turn: TurnRef, at: number, error?: string): TrackerEvent {
   return { kind: 'turn_ended', at, turn, error };
 }
