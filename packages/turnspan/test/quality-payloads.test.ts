@@ -68,7 +68,7 @@ describe('what ends by itself', () => {
 });
 
 describe('bad input', () => {
-  it.each(BAD_INPUTS)('$name', async ({ requests, statuses, metrics, report, errors = 0 }) => {
+  it.each(BAD_INPUTS)('$name', async ({ requests, statuses, metrics, report }) => {
     const { plugin, post, ...seen } = await serve(NOW);
 
     const answers: number[] = [];
@@ -79,7 +79,7 @@ describe('bad input', () => {
     expect(answers).toEqual(statuses);
     expect(webhooks).toEqual(metrics);
     expect(linesOf(plugin)).toEqual(report);
-    expect(seen.errors).toHaveLength(errors);
+    expect(seen.errors).toEqual([]);
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(await post(VALID)).toBe(200);
   });

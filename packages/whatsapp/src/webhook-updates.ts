@@ -53,8 +53,14 @@ function signal({ onSignal }: Receiver, update: ReadUpdate, result: 'applied' | 
 
 /** When the memory of keys fails, the update counts as new: twice is better than never. */
 async function isNew(receiver: Receiver, update: ReadUpdate): Promise<boolean> {
+  // A value nested so deep that nothing can walk through it has no key; its reader refuses it.
+  const key = attempt(
+    () => toDedupKey(update),
+    () => {},
+  );
+  if (key === undefined) return true;
   try {
-    return await receiver.seen.firstSeen(toDedupKey(update), receiver.seenTtlMs);
+    return await receiver.seen.firstSeen(key, receiver.seenTtlMs);
   } catch (error) {
     receiver.onError(error);
     return true;

@@ -20,8 +20,6 @@ export interface BadInput {
   readonly metrics: readonly string[];
   /** All that the report says, an attribute a line; sorted. */
   readonly report: readonly string[];
-  /** How many failures are reported. @default 0 */
-  readonly errors?: number;
 }
 
 const ACCOUNT = '102290129340398';
@@ -138,7 +136,7 @@ const SHAPELESS: readonly BadInput[] = [
 }));
 
 /** What stands in a body before and after an update that is right. */
-const BESIDE: readonly (Pick<BadInput, 'name' | 'errors'> & {
+const BESIDE: readonly (Pick<BadInput, 'name'> & {
   readonly entries: readonly unknown[];
   readonly raw?: string;
   readonly metrics: readonly string[];
@@ -149,8 +147,6 @@ const BESIDE: readonly (Pick<BadInput, 'name' | 'errors'> & {
     entries: [entryOf(QUALITY, { deep: 'RAW' })],
     raw: DEEP,
     metrics: [counted(QUALITY, 'applied'), counted(QUALITY, 'invalid')],
-    // Nothing that walks through it to tell it from others comes to its end.
-    errors: 1,
   },
   {
     name: 'a status of a message, 10,000 levels deep',
@@ -271,14 +267,13 @@ const BESIDE: readonly (Pick<BadInput, 'name' | 'errors'> & {
 ];
 
 const BAD_BESIDE: readonly BadInput[] = BESIDE.flatMap(
-  ({ name, entries, raw = '', metrics, report = [], errors }) => {
+  ({ name, entries, raw = '', metrics, report = [] }) => {
     const expected = { statuses: [200], metrics, report: [...report, IS_RED].sort() };
     const bodies = { before: bodyOf(...entries, RED), after: bodyOf(RED, ...entries) };
     return Object.entries(bodies).map(([place, body]) => ({
       name: `${name}, ${place} an update that is right, harms nothing`,
       requests: [{ body: withRaw(body, raw) }],
       ...expected,
-      ...(errors !== undefined && { errors }),
     }));
   },
 );
