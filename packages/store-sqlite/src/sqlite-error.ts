@@ -19,8 +19,13 @@ export function isRowRefused(error: unknown): boolean {
 /** An error of the database in the words of Turnspan. */
 export function toStoreError(cause: unknown, what: string): TurnspanError {
   if (cause instanceof TurnspanError) return cause;
-  const detail = `${what}: ${cause instanceof Error ? cause.message : String(cause)}.`;
-  return new TurnspanError('STORE_UNAVAILABLE', { detail, cause });
+  return new TurnspanError('STORE_UNAVAILABLE', { detail: `${what}: ${messageOf(cause)}.`, cause });
+}
+
+/** Errors of a driver may come from another realm, where `instanceof Error` says no. */
+function messageOf(cause: unknown): string {
+  const { message } = Object(cause) as { readonly message?: unknown };
+  return typeof message === 'string' ? message : String(cause);
 }
 
 /** The primary result code; `node:sqlite` calls it `errcode`, libsql `rawCode`. */
