@@ -27,6 +27,7 @@ import {
   sendAll,
   urlOf,
 } from './front-harness';
+import { createMeasured } from './front-metrics';
 import { SECRET } from './harness';
 
 const ofBotkit = createRequire(require.resolve('botkit'));
@@ -176,6 +177,22 @@ describe.each(Object.entries(BOTS))('before %s', (_name, start) => {
     expect(behind).toEqual(alone);
     expect(alone.length).toBeGreaterThan(9);
     expect(lines).toEqual(await signalsAlone());
+  }, 30_000);
+
+  it('leads to the same metrics as a handler that has the URL for itself', async () => {
+    const [alone, behind] = [createMeasured(), createMeasured()];
+    const handler = createWebhookHandler({ ...alone.options, verifyToken: 'agreed' });
+
+    await sendAll(await listen(createServer((req, res) => void handler(req, res))));
+    await sendAll(await start([], behind.options));
+
+    const expected = await alone.text();
+    expect(await behind.text()).toBe(expected);
+    expect(expected).toMatch(
+      /^whatsapp_webhook_events_total\{field="messages",result="applied"\} \d{3}/m,
+    );
+    expect(expected).toMatch(/^whatsapp_template_quality_rating\{.*rating="red"\} 1$/m);
+    expect(expected).toMatch(/^whatsapp_message_failures_total\{.*code="131049"\} \d/m);
   }, 30_000);
 });
 
