@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { describeWith } from '../../packages/prometheus/test/support/binary';
+import { describeWith } from '../support/servers/binary';
 import {
   type RunningPrometheus,
   startPrometheus,

@@ -1,5 +1,5 @@
 import { startOtlpReceiver } from '../../packages/opentelemetry/test/support/otlp-receiver';
-import { waitFor } from '../../packages/prometheus/test/support/prometheus';
+import { waitFor } from '../support/servers/process';
 import { textMessage } from '../../packages/testing/src';
 import { readText } from '../support/workspace';
 import { findFreePort, startNode } from './support/child';

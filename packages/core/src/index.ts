@@ -24,6 +24,7 @@ export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from '.
 // What the tracker tells.
 export type { Observer, TrackerEvent, VisitSettled } from './events';
 export type { FlowDeclaration, KnownEdge, KnownFlow } from './flow-graph';
+export type { Inbox, InboxEntry } from './inbox';
 export type { Journey, Visit } from './journey';
 export type { Beginning } from './journeys';
 export { LabelCap, type OnOverflow, OTHER } from './label-cap';
@@ -52,8 +53,18 @@ export type {
   VisitRef,
 } from './refs';
 export type { FlowOptions, NodeOptions, SettingsOptions } from './settings';
+export type { SharedState } from './shared-state';
 export type { Snapshot } from './snapshot';
-export type { Claim, ClaimReason, Due, Store, Waiting, WaitingCount } from './store';
+export type {
+  Claim,
+  ClaimReason,
+  Due,
+  Store,
+  TakeDue,
+  Waiting,
+  WaitingCount,
+  WaitingSummary,
+} from './store';
 export { Tracker, type TrackerOptions } from './tracker';
 export type { Turn } from './turn';
 export type { Sending, SendResult, TurnInput } from './turns';

@@ -1,6 +1,15 @@
 import { BoundedMap } from './bounded-map';
 import { DeadlineQueue } from './deadline-queue';
-import type { Claim, ClaimReason, Due, Store, Waiting, WaitingCount } from './store';
+import type {
+  Claim,
+  ClaimReason,
+  Due,
+  Store,
+  TakeDue,
+  Waiting,
+  WaitingCount,
+  WaitingSummary,
+} from './store';
 import type { Timestamp } from './vocabulary';
 
 /** Claims remembered, so that late callers learn why they came too late. */
@@ -9,6 +18,8 @@ const REMEMBERED_CLAIMS = 20_000;
 interface Slot {
   readonly waiting: Waiting;
   stalled: boolean;
+  /** Under which lease the deadline at hand is out. */
+  lease: string | undefined;
 }
 
 /**
@@ -23,6 +34,9 @@ export class MemoryStore implements Store {
   readonly #deadlines = new DeadlineQueue();
   readonly #claims = new BoundedMap<string, ClaimReason>(REMEMBERED_CLAIMS);
   readonly #counts = new Map<string, { -readonly [K in keyof WaitingCount]: WaitingCount[K] }>();
+  /** Ids whose deadline is handed out. */
+  readonly #out = new Set<string>();
+  #leases = 0;
 
   /** @param origin Unique among the processes that share the bot's storage. */
   constructor(origin: string) {
@@ -33,7 +47,7 @@ export class MemoryStore implements Store {
     if (this.#claims.has(waiting.id)) return;
     const before = this.#slots.get(waiting.id);
     const stalled = before?.stalled === true && before.waiting.stallAt === waiting.stallAt;
-    const slot = { waiting, stalled };
+    const slot = { waiting, stalled, lease: undefined };
     this.#remove(waiting.id);
     this.#slots.set(waiting.id, slot);
     this.#tally(slot, 1);
@@ -42,67 +56,82 @@ export class MemoryStore implements Store {
 
   claim(id: string, reason: ClaimReason): Claim {
     const slot = this.#slots.get(id);
-    if (slot === undefined && this.#isTaken(id)) {
-      return { claimed: false, reason: this.#claims.get(id) };
+    const known = this.#claims.get(id);
+    if (known !== undefined) return { claimed: false, reason: known };
+    this.#claims.set(id, reason);
+    if (slot === undefined && id.startsWith(`${this.origin}.`)) {
+      return { claimed: false, reason: undefined };
     }
     this.#remove(id);
-    this.#claims.set(id, reason);
     return { claimed: true, waiting: slot?.waiting, stalled: slot?.stalled ?? false };
   }
 
-  takeDue(now: Timestamp, limit: number): readonly Due[] {
+  takeDue({ now, limit, leaseMs }: TakeDue): readonly Due[] {
+    this.#leases += 1;
+    const lease = String(this.#leases);
     const due: Due[] = [];
     for (let next = this.#deadlines.peek(); next && next.at <= now; next = this.#deadlines.peek()) {
       if (due.length >= limit) break;
       this.#deadlines.pop();
       const slot = this.#slots.get(next.id);
-      if (slot) this.#pass(slot, next.at, due);
+      if (!slot || next.at < deadlineOf(slot)) continue;
+      slot.lease = lease;
+      due.push({ deadline: nameOf(slot), waiting: slot.waiting, lease });
     }
+    // Whoever took them may never come back.
+    for (const { waiting } of due) this.#deadlines.push(now + leaseMs, waiting.id);
+    for (const { waiting } of due) this.#out.add(waiting.id);
     return due;
   }
 
-  counts(): readonly WaitingCount[] {
-    return [...this.#counts.values()];
+  settle(due: readonly Due[]): readonly Due[] {
+    return due.filter((each) => this.#settle(each));
   }
 
-  nextDeadline(): Timestamp | undefined {
+  summary(): WaitingSummary {
+    return { counts: [...this.#counts.values()], nextDeadline: this.#nextDeadline() };
+  }
+
+  /** A claim, a wait or another taker may have come in between. */
+  #settle({ waiting, lease, deadline }: Due): boolean {
+    const slot = this.#slots.get(waiting.id);
+    if (slot?.lease !== lease) return false;
+    if (deadline === 'drop') {
+      this.claim(waiting.id, 'dropped');
+      return true;
+    }
+    this.#out.delete(waiting.id);
+    this.#tally(slot, -1);
+    slot.stalled = true;
+    slot.lease = undefined;
+    this.#tally(slot, 1);
+    this.#deadlines.push(waiting.dropAt, waiting.id);
+    return true;
+  }
+
+  #nextDeadline(): Timestamp | undefined {
+    const deadlines = [...this.#out].flatMap((id) => this.#slots.get(id) ?? []).map(deadlineOf);
+    const next = this.#peekCurrent();
+    return next === undefined && deadlines.length === 0
+      ? undefined
+      : Math.min(next ?? Number.POSITIVE_INFINITY, ...deadlines);
+  }
+
+  /** A deadline in the queue may be one that was moved or answered since. */
+  #peekCurrent(): Timestamp | undefined {
     for (let next = this.#deadlines.peek(); next; next = this.#deadlines.peek()) {
-      if (this.#isCurrent(next)) return next.at;
+      const slot = this.#slots.get(next.id);
+      if (slot && next.at >= deadlineOf(slot)) return next.at;
       this.#deadlines.pop();
     }
     return undefined;
-  }
-
-  /** A deadline in the queue may be one that was moved or answered since; then nothing is due. */
-  #pass(slot: Slot, at: Timestamp, due: Due[]): void {
-    const { waiting } = slot;
-    if (at >= waiting.dropAt) {
-      this.claim(waiting.id, 'dropped');
-      due.push({ deadline: 'drop', waiting });
-    } else if (at >= waiting.stallAt && !slot.stalled) {
-      this.#tally(slot, -1);
-      slot.stalled = true;
-      this.#tally(slot, 1);
-      this.#deadlines.push(waiting.dropAt, waiting.id);
-      due.push({ deadline: 'stall', waiting });
-    }
-  }
-
-  #isCurrent({ at, id }: { readonly at: Timestamp; readonly id: string }): boolean {
-    const slot = this.#slots.get(id);
-    if (slot === undefined) return false;
-    return at >= deadlineOf(slot);
-  }
-
-  /** Whoever has an id of ours that is not on the list comes too late. */
-  #isTaken(id: string): boolean {
-    return id.startsWith(`${this.origin}.`) || this.#claims.has(id);
   }
 
   #remove(id: string): void {
     const slot = this.#slots.get(id);
     if (slot === undefined) return;
     this.#slots.delete(id);
+    this.#out.delete(id);
     this.#tally(slot, -1);
   }
 
@@ -125,4 +154,8 @@ export class MemoryStore implements Store {
 /** What passes next: the stall, or after it the drop. */
 function deadlineOf({ waiting, stalled }: Slot): Timestamp {
   return stalled ? waiting.dropAt : Math.min(waiting.stallAt, waiting.dropAt);
+}
+
+function nameOf({ waiting, stalled }: Slot): Due['deadline'] {
+  return stalled || waiting.dropAt <= waiting.stallAt ? 'drop' : 'stall';
 }

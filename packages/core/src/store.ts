@@ -1,5 +1,7 @@
+import type { Inbox } from './inbox';
 import type { Maybe } from './maybe';
 import type { UserRef } from './refs';
+import type { SharedState } from './shared-state';
 import type { Timestamp } from './vocabulary';
 
 /** A visit on the waiting list: a person owes an answer. */
@@ -35,10 +37,12 @@ export type Claim =
       readonly reason: ClaimReason | undefined;
     };
 
-/** A deadline that has passed. */
+/** A deadline that has passed, handed out to one taker for a while. */
 export interface Due {
   readonly deadline: 'stall' | 'drop';
   readonly waiting: Waiting;
+  /** Proves at {@link Store.settle} that it is still this taker's; one that is overdue is handed out again under another. */
+  readonly lease: string;
 }
 
 /** How many people wait at a node. */
@@ -49,32 +53,58 @@ export interface WaitingCount {
   readonly stalled: number;
 }
 
+/** The waiting list as a whole. */
+export interface WaitingSummary {
+  /** How many people wait at each node; nodes nobody waits at may be left out. */
+  readonly counts: readonly WaitingCount[];
+  /** The earliest deadline not yet settled; undefined if nobody waits. */
+  readonly nextDeadline: Timestamp | undefined;
+}
+
+/** Which deadlines to take. */
+export interface TakeDue {
+  readonly now: Timestamp;
+  /** How many at most. */
+  readonly limit: number;
+  /** How long they are this taker's; after that whoever asks next gets them. */
+  readonly leaseMs: number;
+}
+
 /**
  * Who waits where, and until when. Silence sends no message, so somebody has to know. What takes
  * time may answer with a promise. The bot never waits for it, but the events of its turn do, so
- * every promise has to settle.
+ * every promise has to settle; {@link guardStore} sees to that.
  */
 export interface Store {
-  /** Distinguishes the waits that this store has seen from those of another. */
+  /** Distinguishes the waits that this store has seen from those of another. Processes that share a store share its origin. */
   readonly origin: string;
   /**
    * Puts a visit on the waiting list, or replaces what is there under the same id; a stall that
-   * was handed out is not handed out again while `stallAt` stays the same. An id that was claimed
+   * was settled is not handed out again while `stallAt` stays the same. An id that was claimed
    * never comes back: of two turns at once, the one that ends last may not know.
    */
   wait(waiting: Waiting): Maybe<void>;
   /**
-   * Takes a visit off the list; of all callers exactly one is told `claimed`. A visit of another
-   * origin that this store never saw is claimed by the first who asks.
+   * Takes a visit off the list; of all callers exactly one is told `claimed`, whether or not it is
+   * handed out just now. A visit of another origin that this store never saw is claimed by the
+   * first who asks. A claim of its own origin that it never saw is refused without a reason, and
+   * remembered: the wait may still be on its way.
    */
   claim(id: string, reason: ClaimReason): Maybe<Claim>;
   /**
-   * Takes up to `limit` deadlines that have passed, earliest first. A stall is handed out once,
-   * before the drop of the same visit, and the visit stays; a drop is claimed by being handed out.
+   * Hands out deadlines that have passed and are nobody's, earliest first, a stall before the drop
+   * of the same visit. Nothing changes by it: a taker that dies leaves them to the next.
    */
-  takeDue(now: Timestamp, limit: number): Maybe<readonly Due[]>;
-  /** How many people wait at each node; nodes nobody waits at may be left out. */
-  counts(): readonly WaitingCount[];
-  /** The earliest deadline not yet taken; undefined if nobody waits. */
-  nextDeadline(): Timestamp | undefined;
+  takeDue(request: TakeDue): Maybe<readonly Due[]>;
+  /**
+   * Settles what was handed out and returns what was still this taker's: not claimed, moved or
+   * handed out again since. A stall is noted and the visit stays; a drop is claimed by this.
+   */
+  settle(due: readonly Due[]): Maybe<readonly Due[]>;
+  /** Who waits where, in numbers. */
+  summary(): Maybe<WaitingSummary>;
+  /** What processes share besides; a store of one process has no need of it. */
+  readonly shared?: SharedState;
+  /** Messages that are not done with; a store that ends with its process has none. */
+  readonly inbox?: Inbox;
 }

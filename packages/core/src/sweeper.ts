@@ -7,6 +7,8 @@ import type { Timestamp } from './vocabulary';
 
 /** Deadlines taken from the store at a time; between two batches the bot gets its turn. */
 const BATCH = 500;
+/** How long they are this process's to settle; one that is stopped for longer settles none of them. */
+const LEASE_MS = 30_000;
 
 /** Notices silence: settles what is due, at the time it was due. */
 export class Sweeper {
@@ -22,29 +24,31 @@ export class Sweeper {
 
   /** Settles everything that is due now and returns how many deadlines that were. */
   async sweep(): Promise<number> {
-    const now = this.#context.clock.now();
-    this.#context.sessions.expire(now);
+    const { clock, sessions, waitingList } = this.#context;
+    const now = clock.now();
+    sessions.expire(now);
     let settled = 0;
-    for (let size = BATCH; size === BATCH; ) {
-      const due = await this.#context.waitingList.takeDue(now, BATCH);
-      for (const deadline of due) this.#settle(deadline);
-      size = due.length;
-      settled += size;
+    for (let size = BATCH; size > 0; ) {
+      const due = await waitingList.settleDue({ now, limit: BATCH, leaseMs: LEASE_MS });
+      for (const deadline of due.settled) this.#settle(deadline);
+      settled += due.settled.length;
+      size = due.taken;
       if (size === BATCH) await nextMacrotask();
     }
+    await waitingList.refresh();
     this.#sweptAt = Math.max(this.#sweptAt, now);
     return settled;
   }
 
   /** Numbers about anything older than this are final. */
   settledUntil(): Timestamp {
-    const next = this.#context.waitingList.nextDeadline() ?? this.#sweptAt;
+    const next = this.#context.waitingList.summary().nextDeadline ?? this.#sweptAt;
     return Math.min(this.#sweptAt, next) - this.#context.settings.longestDropAfter();
   }
 
   /** How long the oldest passed deadline has been left alone. */
   lagSeconds(): number {
-    const next = this.#context.waitingList.nextDeadline();
+    const next = this.#context.waitingList.summary().nextDeadline;
     if (next === undefined) return 0;
     return Math.max(0, this.#context.clock.now() - next) / 1000;
   }

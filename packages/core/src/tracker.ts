@@ -206,7 +206,7 @@ export class Tracker {
   /** What is true at this moment. */
   snapshot(): Snapshot {
     return {
-      waiting: this.#context.waitingList.counts(),
+      waiting: this.#context.waitingList.summary().counts,
       unanswered: this.#context.sessions.unanswered(),
       settledUntil: this.#sweeper.settledUntil(),
       sweepLagSeconds: this.#sweeper.lagSeconds(),

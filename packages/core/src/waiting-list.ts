@@ -1,11 +1,18 @@
 import { BoundedMap } from './bounded-map';
 import type { OnError } from './contain';
 import { isPending, type Maybe } from './maybe';
-import type { Claim, ClaimReason, Due, Store, Waiting, WaitingCount } from './store';
-import type { Timestamp } from './vocabulary';
+import type { Claim, ClaimReason, Due, Store, TakeDue, Waiting, WaitingSummary } from './store';
 
 /** What is kept for a store that fails. */
 const BACKLOG = 20_000;
+
+/** What became of a batch of deadlines. */
+export interface SettledDue {
+  /** How many were handed out. */
+  readonly taken: number;
+  /** Those that nobody had settled or claimed meanwhile. */
+  readonly settled: readonly Due[];
+}
 
 /**
  * The store as the tracker uses it: it never fails. What a store did not take is told again
@@ -14,6 +21,8 @@ const BACKLOG = 20_000;
 export class WaitingList {
   readonly #store: Store;
   readonly #contained: OnError;
+  #summary: WaitingSummary = { counts: [], nextDeadline: undefined };
+  #isSlow = false;
   readonly #waits = new BoundedMap<string, Waiting>(BACKLOG);
   readonly #claims = new BoundedMap<string, ClaimReason>(BACKLOG);
 
@@ -50,20 +59,37 @@ export class WaitingList {
     );
   }
 
-  /** Takes deadlines that have passed; unlike the rest this rejects if the store does. */
-  async takeDue(now: Timestamp, limit: number): Promise<readonly Due[]> {
+  /**
+   * Settles deadlines that have passed and gives those that are this process's to tell; unlike the
+   * rest this rejects if the store does.
+   */
+  async settleDue(request: TakeDue): Promise<SettledDue> {
     await this.#retry();
-    return await this.#store.takeDue(now, limit);
+    const due = await this.#store.takeDue(request);
+    const settled = due.length === 0 ? due : await this.#store.settle(due);
+    return { taken: due.length, settled };
   }
 
-  /** How many people wait at each node. */
-  counts(): readonly WaitingCount[] {
-    return this.#store.counts();
+  /** Who waits where, in numbers: as it is now, or as a slow store said at the last sweep. */
+  summary(): WaitingSummary {
+    if (!this.#isSlow) this.#read();
+    return this.#summary;
   }
 
-  /** The earliest deadline not yet taken. */
-  nextDeadline(): Timestamp | undefined {
-    return this.#store.nextDeadline();
+  /** Asks a slow store for the numbers of now. */
+  async refresh(): Promise<void> {
+    await this.#read();
+  }
+
+  #read(): Maybe<void> {
+    const summary = request(() => this.#store.summary());
+    this.#isSlow = isPending(summary);
+    if (isPending(summary)) return summary.then((answer) => this.#keep(answer), this.#contained);
+    this.#keep(summary);
+  }
+
+  #keep(summary: WaitingSummary): void {
+    this.#summary = summary;
   }
 
   /** A store that failed to take the wait does not know whose the visit is. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWith } from './support/binary';
+import { describeWith } from '../../../test/support/servers/binary';
 
 describeWith('promtool', (promtool) => {
   it('finds nothing to complain of in the exposition', () => {

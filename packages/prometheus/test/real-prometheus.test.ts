@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import { createMetricsHandler, createMetricsServer, type MetricsServer } from '../src';
-import { describeWith } from './support/binary';
+import { describeWith } from '../../../test/support/servers/binary';
 import { CLIENTS } from './support/clients';
 import { TRACE } from './support/events';
 import { serve, stop } from './support/http';
-import { type RunningPrometheus, startPrometheus, waitFor } from './support/prometheus';
+import { waitFor } from '../../../test/support/servers/process';
+import { type RunningPrometheus, startPrometheus } from './support/prometheus';
 import { runLiveScript } from './support/run-script';
 
 interface Targets {

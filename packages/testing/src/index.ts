@@ -57,6 +57,12 @@ export {
   type WebhookChange,
   webhook,
 } from './graph-api';
+// The contract of every store.
+export {
+  describeSharedStore,
+  type SharedStoreContractOptions,
+  type SharedStoreSetup,
+} from './shared-store-contract';
 // Customers in virtual time, and the truth about them.
 export {
   Actor,
@@ -85,5 +91,4 @@ export {
   textOf,
   VirtualClock,
 } from './simulator';
-// The contract of every store.
 export { describeStore, type StoreContractCase, type StoreContractOptions } from './store-contract';

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort, stopProcess, waitFor } from '../../../../test/support/servers/process';
 
 /** What a Prometheus for a test is started with. */
 export interface PrometheusOptions {
@@ -39,8 +38,6 @@ export interface RunningPrometheus {
   stop(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 20_000;
-const POLL_MS = 100;
 
 /** Starts a Prometheus on a free loopback port with a folder of its own; it scrapes every second. */
 export async function startPrometheus(options: PrometheusOptions): Promise<RunningPrometheus> {
@@ -51,26 +48,12 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   const child = spawn(options.binary, toArguments(config, folder, address), { stdio: 'ignore' });
   const prometheus = connect(`http://${address}`, () => stopProcess(child, folder));
   try {
-    await waitFor(() => isReady(prometheus.url), START_TIMEOUT_MS);
+    await waitFor(() => isReady(prometheus.url));
   } catch (error) {
     await prometheus.stop();
     throw error;
   }
   return prometheus;
-}
-
-/** Asks again and again until the answer is a true value, and gives it; fails after the time. */
-export async function waitFor<T>(
-  ask: () => Promise<T>,
-  timeoutMs = START_TIMEOUT_MS,
-): Promise<NonNullable<T>> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`Nothing came within ${timeoutMs} ms.`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
 }
 
 function toConfig({ jobs, ruleFiles = [] }: PrometheusOptions): object {
@@ -122,22 +105,4 @@ interface InstantVector {
 async function isReady(url: string): Promise<boolean> {
   const response = await fetch(`${url}/-/ready`).catch(() => undefined);
   return response?.ok ?? false;
-}
-
-async function stopProcess(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await exited;
-  }
-  rmSync(folder, { recursive: true, force: true });
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

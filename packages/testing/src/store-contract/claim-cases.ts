@@ -11,6 +11,7 @@ export const CLAIM_CASES: readonly StoreCase[] = [
   ['says at a claim whether the stall was handed out', saysStalled],
   ['never takes back what was claimed', takesNothingBack],
   ['gives what another origin put away to the first who asks', givesForeignOnce],
+  ['remembers a claim of its own that comes before the wait', remembersEarlyClaim],
   ['brings back text of every language unchanged', keepsText],
 ];
 
@@ -70,7 +71,7 @@ async function takesNothingBack(store: Store): Promise<void> {
 
   deepEqual(await store.claim(waiting.id, 'dropped'), { claimed: false, reason: 'answered' });
   deepEqual(await take(store, 2 * DROP), []);
-  deepEqual(countsOf(store), []);
+  deepEqual(await countsOf(store), []);
 }
 
 async function givesForeignOnce(store: Store): Promise<void> {
@@ -81,6 +82,16 @@ async function givesForeignOnce(store: Store): Promise<void> {
 
   deepEqual(first, { claimed: true, waiting: undefined, stalled: false });
   deepEqual(second, { claimed: false, reason: 'dropped' });
+}
+
+async function remembersEarlyClaim(store: Store): Promise<void> {
+  const waiting = createWaiting('1');
+
+  deepEqual(await store.claim(waiting.id, 'answered'), { claimed: false, reason: undefined });
+  await store.wait(waiting);
+
+  deepEqual(await store.claim(waiting.id, 'dropped'), { claimed: false, reason: 'answered' });
+  deepEqual(await take(store, 2 * DROP), []);
 }
 
 async function keepsText(store: Store): Promise<void> {

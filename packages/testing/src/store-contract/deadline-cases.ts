@@ -1,6 +1,19 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Store } from '@turnspan/core';
-import { countsOf, createWaiting, DROP, STALL, type StoreCase, take } from './fixtures';
+import {
+  countsOf,
+  createWaiting,
+  DROP,
+  LEASE,
+  nextDeadlineOf,
+  STALL,
+  type StoreCase,
+  settleDue,
+  take,
+  takeDue,
+  toText,
+  withoutLease,
+} from './fixtures';
 
 /** What is due when, and how many wait. */
 export const DEADLINE_CASES: readonly StoreCase[] = [
@@ -11,6 +24,12 @@ export const DEADLINE_CASES: readonly StoreCase[] = [
   ['hands out a drop without a stall where both are due at the same time', dropsWithoutStall],
   ['hands out what is due earliest first, so many at a time', handsOutInOrder],
   ['hands out every deadline once, to takers at once', handsOutToOne],
+  ['hands out again what a taker lets run out, and the late taker settles nothing', leasesRunOut],
+  ['hands out nothing that another taker has just now', handsOutNothingTwice],
+  ['settles nothing that was answered since it was handed out', settlesNothingClaimed],
+  ['settles nothing that was moved since it was handed out', settlesNothingMoved],
+  ['settles once what is settled twice', settlesOnce],
+  ['hands out again what was handed out to a taker that died, stall and drop', handsOutAfterDeath],
   ['gives a wait to a claim or to a taker, never to both', givesToClaimOrTaker],
   ['moves the deadlines of a wait that is put there again', movesDeadlines],
   ['counts who waits and who has stalled, by node', counts],
@@ -28,7 +47,7 @@ async function handsOutStallOnce(store: Store): Promise<void> {
   const waiting = createWaiting('1');
   await store.wait(waiting);
 
-  deepEqual(await store.takeDue(STALL, 10), [{ deadline: 'stall', waiting }]);
+  deepEqual(withoutLease(await settleDue(store, STALL)), [{ deadline: 'stall', waiting }]);
   deepEqual(await take(store, DROP - 1), []);
   equal((await store.claim(waiting.id, 'answered')).claimed, true);
 }
@@ -38,7 +57,7 @@ async function handsOutDropOnce(store: Store): Promise<void> {
   await store.wait(waiting);
   await take(store, STALL);
 
-  deepEqual(await store.takeDue(DROP, 10), [{ deadline: 'drop', waiting }]);
+  deepEqual(withoutLease(await settleDue(store, DROP)), [{ deadline: 'drop', waiting }]);
   deepEqual(await take(store, 2 * DROP), []);
   deepEqual(await store.claim(waiting.id, 'answered'), { claimed: false, reason: 'dropped' });
 }
@@ -75,6 +94,70 @@ async function handsOutToOne(store: Store): Promise<void> {
   deepEqual(taken.flat().sort(), names.map((name) => `drop ${name}`).sort());
 }
 
+async function leasesRunOut(store: Store): Promise<void> {
+  await store.wait({ ...createWaiting('1'), stallAt: DROP });
+
+  const paused = await takeDue(store, DROP);
+  const other = await takeDue(store, DROP + LEASE);
+  const settledByOther = await store.settle(other);
+  const settledByPaused = await store.settle(paused);
+
+  deepEqual(other.map(toText), ['drop 1']);
+  deepEqual(settledByOther.map(toText), ['drop 1']);
+  deepEqual(settledByPaused, []);
+}
+
+async function handsOutNothingTwice(store: Store): Promise<void> {
+  await store.wait({ ...createWaiting('1'), stallAt: DROP });
+
+  const first = await takeDue(store, DROP);
+  const second = await takeDue(store, DROP + LEASE - 1);
+
+  deepEqual(first.map(toText), ['drop 1']);
+  deepEqual(second, []);
+  equal(await nextDeadlineOf(store), DROP);
+}
+
+async function settlesNothingClaimed(store: Store): Promise<void> {
+  const waiting = { ...createWaiting('1'), stallAt: DROP };
+  await store.wait(waiting);
+
+  const due = await takeDue(store, DROP);
+  const claim = await store.claim(waiting.id, 'answered');
+
+  equal(claim.claimed, true);
+  deepEqual(await store.settle(due), []);
+  deepEqual(await store.claim(waiting.id, 'dropped'), { claimed: false, reason: 'answered' });
+}
+
+async function settlesNothingMoved(store: Store): Promise<void> {
+  await store.wait(createWaiting('1'));
+
+  const due = await takeDue(store, STALL);
+  await store.wait({ ...createWaiting('1'), stallAt: 2 * STALL });
+
+  deepEqual(await store.settle(due), []);
+  deepEqual(await take(store, 2 * STALL), ['stall 1']);
+}
+
+async function settlesOnce(store: Store): Promise<void> {
+  await store.wait(createWaiting('1'));
+
+  const due = await takeDue(store, STALL);
+
+  deepEqual((await store.settle(due)).map(toText), ['stall 1']);
+  deepEqual(await store.settle(due), []);
+}
+
+async function handsOutAfterDeath(store: Store): Promise<void> {
+  await store.wait(createWaiting('1'));
+  await takeDue(store, STALL);
+
+  deepEqual(await take(store, STALL + LEASE), ['stall 1']);
+  await takeDue(store, DROP);
+  deepEqual(await take(store, DROP + LEASE), ['drop 1']);
+}
+
 async function givesToClaimOrTaker(store: Store): Promise<void> {
   const names = Array.from({ length: 20 }, (_, index) => String(index));
   for (const name of names) await store.wait({ ...createWaiting(name), stallAt: DROP });
@@ -93,8 +176,10 @@ async function movesDeadlines(store: Store): Promise<void> {
   await store.wait(later);
 
   deepEqual(await take(store, 2 * STALL - 1), []);
-  deepEqual(await store.takeDue(2 * DROP - 1, 10), [{ deadline: 'stall', waiting: later }]);
-  deepEqual(await store.takeDue(2 * DROP, 10), [{ deadline: 'drop', waiting: later }]);
+  deepEqual(withoutLease(await settleDue(store, 2 * DROP - 1)), [
+    { deadline: 'stall', waiting: later },
+  ]);
+  deepEqual(withoutLease(await settleDue(store, 2 * DROP)), [{ deadline: 'drop', waiting: later }]);
 }
 
 async function counts(store: Store): Promise<void> {
@@ -103,7 +188,7 @@ async function counts(store: Store): Promise<void> {
   await store.wait({ ...createWaiting('3'), node: 'crust', stallAt: DROP });
   await take(store, STALL);
 
-  deepEqual(countsOf(store), [
+  deepEqual(await countsOf(store), [
     { flow: 'order', node: 'crust', waiting: 1, stalled: 0 },
     { flow: 'order', node: 'size', waiting: 2, stalled: 1 },
   ]);
@@ -117,15 +202,15 @@ async function countsNobody(store: Store): Promise<void> {
   await store.claim(createWaiting('1').id, 'answered');
   await take(store, DROP);
 
-  deepEqual(countsOf(store), []);
+  deepEqual(await countsOf(store), []);
 }
 
 async function knowsNextDeadline(store: Store): Promise<void> {
-  equal(store.nextDeadline(), undefined);
+  equal(await nextDeadlineOf(store), undefined);
   await store.wait(createWaiting('1'));
-  equal(store.nextDeadline(), STALL);
+  equal(await nextDeadlineOf(store), STALL);
   await take(store, STALL);
-  equal(store.nextDeadline(), DROP);
+  equal(await nextDeadlineOf(store), DROP);
   await store.claim(createWaiting('1').id, 'answered');
-  equal(store.nextDeadline(), undefined);
+  equal(await nextDeadlineOf(store), undefined);
 }
