@@ -15,7 +15,12 @@ function storeWhich(broken: object): Store {
   return Object.assign(new MemoryStore('broken'), broken);
 }
 
-const askedOf = (answer: () => unknown) => ({ wait: answer, claim: answer, takeDue: answer });
+const askedOf = (answer: () => unknown) => ({
+  wait: answer,
+  claim: answer,
+  takeDue: answer,
+  settle: answer,
+});
 
 /** A clock that is right while the bot starts, and then breaks. */
 function clockWhich(breaks: () => number): () => number {
@@ -33,7 +38,7 @@ const BROKEN: readonly (readonly [what: string, options: object, isNoticed: bool
   ['a store that throws', { store: storeWhich(askedOf(boom)) }, true],
   ['a store that rejects', { store: storeWhich(askedOf(reject)) }, true],
   ['a store that never answers', { store: storeWhich(askedOf(never)) }, false],
-  ['a store that cannot count', { store: storeWhich({ counts: boom, nextDeadline: boom }) }, true],
+  ['a store that cannot count', { store: storeWhich({ summary: boom }) }, true],
   ['a tracer that throws', { tracing: { tracer: { startSpan: boom } } }, true],
   ['a clock that breaks', { now: clockWhich(boom) }, true],
   ['a clock that is no longer a number', { now: clockWhich(() => Number.NaN) }, false],

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { describeWith } from '../support/servers/binary';
 import {
   type RunningPrometheus,
   startPrometheus,
-  waitFor,
 } from '../../packages/prometheus/test/support/prometheus';
+import { describeWith } from '../support/servers/binary';
 import { type Child, startNode } from './support/child';
 
 let demo: Child;

@@ -1,6 +1,6 @@
 import { startOtlpReceiver } from '../../packages/opentelemetry/test/support/otlp-receiver';
-import { waitFor } from '../support/servers/process';
 import { textMessage } from '../../packages/testing/src';
+import { waitFor } from '../support/servers/process';
 import { readText } from '../support/workspace';
 import { findFreePort, startNode } from './support/child';
 import { ACCOUNT, startMeta } from './support/pizzeria';

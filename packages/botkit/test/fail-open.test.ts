@@ -47,8 +47,8 @@ function createStore(answer: () => never | Promise<never>): Store {
     wait: answer,
     claim: answer as () => Promise<Claim>,
     takeDue: () => [],
-    counts: () => [],
-    nextDeadline: () => undefined,
+    settle: () => [],
+    summary: () => ({ counts: [], nextDeadline: undefined }),
   };
 }
 

@@ -30,7 +30,7 @@ export function createContext({
   return {
     clock,
     createId,
-    waitingList: new WaitingList(store, emitter.contained),
+    waitingList: new WaitingList(store, { contained: emitter.contained, now: () => clock.now() }),
     settings: known,
     graph: new FlowGraph(),
     sessions: new Sessions(known.longestDropAfter(), createId),

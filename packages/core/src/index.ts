@@ -24,6 +24,7 @@ export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from '.
 // What the tracker tells.
 export type { Observer, TrackerEvent, VisitSettled } from './events';
 export type { FlowDeclaration, KnownEdge, KnownFlow } from './flow-graph';
+export { type GuardStoreOptions, guardStore } from './guard-store';
 export type { Inbox, InboxEntry } from './inbox';
 export type { Journey, Visit } from './journey';
 export type { Beginning } from './journeys';

@@ -15,11 +15,14 @@ import type { Timestamp } from './vocabulary';
 /** Claims remembered, so that late callers learn why they came too late. */
 const REMEMBERED_CLAIMS = 20_000;
 
+const NOT_OUT = Number.NEGATIVE_INFINITY;
+
 interface Slot {
   readonly waiting: Waiting;
   stalled: boolean;
   /** Under which lease the deadline at hand is out. */
   lease: string | undefined;
+  leasedUntil: Timestamp;
 }
 
 /**
@@ -47,7 +50,7 @@ export class MemoryStore implements Store {
     if (this.#claims.has(waiting.id)) return;
     const before = this.#slots.get(waiting.id);
     const stalled = before?.stalled === true && before.waiting.stallAt === waiting.stallAt;
-    const slot = { waiting, stalled, lease: undefined };
+    const slot = { waiting, stalled, lease: undefined, leasedUntil: NOT_OUT };
     this.#remove(waiting.id);
     this.#slots.set(waiting.id, slot);
     this.#tally(slot, 1);
@@ -74,8 +77,9 @@ export class MemoryStore implements Store {
       if (due.length >= limit) break;
       this.#deadlines.pop();
       const slot = this.#slots.get(next.id);
-      if (!slot || next.at < deadlineOf(slot)) continue;
+      if (!slot || next.at < deadlineOf(slot) || slot.leasedUntil > now) continue;
       slot.lease = lease;
+      slot.leasedUntil = now + leaseMs;
       due.push({ deadline: nameOf(slot), waiting: slot.waiting, lease });
     }
     // Whoever took them may never come back.
@@ -104,6 +108,7 @@ export class MemoryStore implements Store {
     this.#tally(slot, -1);
     slot.stalled = true;
     slot.lease = undefined;
+    slot.leasedUntil = NOT_OUT;
     this.#tally(slot, 1);
     this.#deadlines.push(waiting.dropAt, waiting.id);
     return true;

@@ -2,9 +2,23 @@ import { BoundedMap } from './bounded-map';
 import type { OnError } from './contain';
 import { isPending, type Maybe } from './maybe';
 import type { Claim, ClaimReason, Due, Store, TakeDue, Waiting, WaitingSummary } from './store';
+import type { Timestamp } from './vocabulary';
 
 /** What is kept for a store that fails. */
 const BACKLOG = 20_000;
+
+/**
+ * After a failure nobody is dropped for this long: longer than the pause of {@link guardStore} and
+ * the time between two sweeps, after which every process has told who answered meanwhile.
+ */
+const RECOVERY_MS = 30_000;
+
+/** What a {@link WaitingList} needs of the tracker. */
+export interface WaitingListOptions {
+  /** Hears of every failure of the store. */
+  readonly contained: OnError;
+  readonly now: () => Timestamp;
+}
 
 /** What became of a batch of deadlines. */
 export interface SettledDue {
@@ -21,14 +35,21 @@ export interface SettledDue {
 export class WaitingList {
   readonly #store: Store;
   readonly #contained: OnError;
+  readonly #now: () => Timestamp;
+  /** Until then other processes may still have to tell who answered while the store was away. */
+  #trustedFrom = Number.NEGATIVE_INFINITY;
   #summary: WaitingSummary = { counts: [], nextDeadline: undefined };
   #isSlow = false;
   readonly #waits = new BoundedMap<string, Waiting>(BACKLOG);
   readonly #claims = new BoundedMap<string, ClaimReason>(BACKLOG);
 
-  constructor(store: Store, contained: OnError) {
+  constructor(store: Store, { contained, now }: WaitingListOptions) {
     this.#store = store;
-    this.#contained = contained;
+    this.#now = now;
+    this.#contained = (error) => {
+      this.#trustedFrom = now() + RECOVERY_MS;
+      contained(error);
+    };
   }
 
   /** Distinguishes the waits of this list from those of another. */
@@ -65,6 +86,7 @@ export class WaitingList {
    */
   async settleDue(request: TakeDue): Promise<SettledDue> {
     await this.#retry();
+    if (this.#now() < this.#trustedFrom) return NOTHING_DUE;
     const due = await this.#store.takeDue(request);
     const settled = due.length === 0 ? due : await this.#store.settle(due);
     return { taken: due.length, settled };
@@ -72,7 +94,7 @@ export class WaitingList {
 
   /** Who waits where, in numbers: as it is now, or as a slow store said at the last sweep. */
   summary(): WaitingSummary {
-    if (!this.#isSlow) this.#read();
+    if (!this.#isSlow) void this.#read();
     return this.#summary;
   }
 
@@ -121,6 +143,7 @@ export class WaitingList {
   }
 }
 
+const NOTHING_DUE: SettledDue = { taken: 0, settled: [] };
 const REFUSED: Claim = { claimed: false, reason: undefined };
 
 /** Asks a store; one that throws is one that refuses. */

@@ -214,7 +214,8 @@ function failingStore() {
     origin: 'down',
     wait: () => {},
     claim: () => ({ claimed: false, reason: undefined }) as const,
-    counts: () => [],
-    nextDeadline: () => undefined,
+    takeDue: () => [],
+    settle: () => [],
+    summary: () => ({ counts: [], nextDeadline: undefined }),
   };
 }

@@ -86,6 +86,24 @@ describe('a store that answers late', () => {
     ]);
   });
 
+  it('takes the answer of somebody whom a sweep in flight is about to drop', async () => {
+    const store = new SlowStore();
+    const scenario = new Scenario({ store });
+    scenario.meet('order', 'size');
+    await store.answer();
+    scenario.clock.advance(DAY - 1);
+    const scene = scenario.hear('big');
+
+    const swept = scenario.pass(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    scene.answer().end().done();
+    await store.answer();
+    await swept;
+
+    expect(scenario.told('visit_settled').map(({ outcome }) => outcome)).toEqual(['completed']);
+    expect(scenario.told('node_returned')).toEqual([]);
+  });
+
   it('brings back once whom a sweep in flight had dropped', async () => {
     const store = new SlowStore();
     const scenario = new Scenario({ store });
@@ -96,6 +114,9 @@ describe('a store that answers late', () => {
 
     const swept = scenario.pass(1);
     await new Promise((resolve) => setImmediate(resolve));
+    await store.answerOnce();
+    await store.answerOnce();
+    await store.answerOnce();
     scene.answer().ask('crust').done();
     await store.answer();
     await swept;

@@ -1,4 +1,4 @@
-import { type Claim, type Due, MemoryStore, type Store, type Waiting } from '@turnspan/core';
+import { type Claim, MemoryStore, type Store, type Waiting } from '@turnspan/core';
 import { describeStore } from '../src';
 
 /** The store in memory, asked over a network. */
@@ -12,9 +12,9 @@ function createRemote(origin: string): Store {
     origin,
     wait: (waiting) => later(() => store.wait(waiting)),
     claim: (id, reason) => later(() => store.claim(id, reason)),
-    takeDue: (now, limit) => later(() => store.takeDue(now, limit)),
-    counts: () => store.counts(),
-    nextDeadline: () => store.nextDeadline(),
+    takeDue: (request) => later(() => store.takeDue(request)),
+    settle: (due) => later(() => store.settle(due)),
+    summary: () => later(() => store.summary()),
   };
 }
 
@@ -34,21 +34,27 @@ const BROKEN: readonly [string, (store: MemoryStore) => Partial<Store>][] = [
   ['hands out nothing', () => ({ takeDue: () => [] })],
   [
     'hands out everything at once',
-    (store) => ({ takeDue: (now: number) => store.takeDue(now, 1_000) }),
+    (store) => ({ takeDue: (request) => store.takeDue({ ...request, limit: 1_000 }) }),
   ],
-  ['hands out what is not due', (store) => ({ takeDue: () => store.takeDue(1e9, 10) })],
   [
-    'hands out without claiming',
-    (store) => ({
-      takeDue: (now: number, limit: number) => {
-        const due: readonly Due[] = store.takeDue(now, limit);
-        for (const { waiting } of due) store.wait({ ...waiting, id: `${waiting.id}'` });
-        return due;
-      },
-    }),
+    'hands out what is not due',
+    (store) => ({ takeDue: (request) => store.takeDue({ ...request, now: 1e9 }) }),
   ],
-  ['counts nobody', () => ({ counts: () => [] })],
-  ['knows no deadline', () => ({ nextDeadline: () => undefined })],
+  [
+    'hands out for ever',
+    (store) => ({ takeDue: (request) => store.takeDue({ ...request, leaseMs: 1e9 }) }),
+  ],
+  ['settles whatever it is told', () => ({ settle: (due) => due })],
+  ['settles nothing', () => ({ settle: () => [] })],
+  [
+    'forgets a claim that comes before the wait',
+    () => ({ claim: () => ({ claimed: false, reason: undefined }) }),
+  ],
+  ['counts nobody', (store) => ({ summary: () => ({ ...store.summary(), counts: [] }) })],
+  [
+    'knows no deadline',
+    (store) => ({ summary: () => ({ ...store.summary(), nextDeadline: undefined }) }),
+  ],
   ['has an origin of its own', () => ({ origin: 'own' })],
   [
     'loses the parents',
@@ -60,8 +66,8 @@ describe('the contract', () => {
   it.each(BROKEN)('finds a store that %s', async (_, breakIt) => {
     const createStore = (origin: string): Store => {
       const store = new MemoryStore(origin);
-      const { wait, claim, takeDue, counts, nextDeadline } = store;
-      const whole = { origin, wait, claim, takeDue, counts, nextDeadline };
+      const { wait, claim, takeDue, settle, summary } = store;
+      const whole = { origin, wait, claim, takeDue, settle, summary };
       const bound = Object.entries(whole).map(([name, value]) => [
         name,
         typeof value === 'function' ? value.bind(store as never) : value,

@@ -1,4 +1,4 @@
-import type { Waiting, WaitingCount } from '../../src';
+import type { TakeDue, Waiting, WaitingSummary } from '../../src';
 import { type Claim, type ClaimReason, type Due, MemoryStore, type Store } from '../../src';
 
 /** A store behind a network: what is asked of it is answered when the test says so, or fails. */
@@ -17,24 +17,27 @@ export class SlowStore implements Store {
     return this.#call(() => this.#inner.claim(id, reason));
   }
 
-  takeDue(now: number, limit: number): Promise<readonly Due[]> {
-    return this.#call(() => this.#inner.takeDue(now, limit));
+  takeDue(request: TakeDue): Promise<readonly Due[]> {
+    return this.#call(() => this.#inner.takeDue(request));
   }
 
-  counts(): readonly WaitingCount[] {
-    return this.#inner.counts();
+  settle(due: readonly Due[]): Promise<readonly Due[]> {
+    return this.#call(() => this.#inner.settle(due));
   }
 
-  nextDeadline(): number | undefined {
-    return this.#inner.nextDeadline();
+  summary(): WaitingSummary {
+    return this.#inner.summary();
   }
 
   /** Answers everything that was asked, and what is asked because of that. */
   async answer(): Promise<void> {
-    for (let rounds = 0; rounds < 10; rounds += 1) {
-      for (const call of this.#calls.splice(0)) call();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    for (let rounds = 0; rounds < 10; rounds += 1) await this.answerOnce();
+  }
+
+  /** Answers what was asked so far. */
+  async answerOnce(): Promise<void> {
+    for (const call of this.#calls.splice(0)) call();
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   #call<T>(run: () => T): Promise<T> {

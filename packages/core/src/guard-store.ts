@@ -1,0 +1,119 @@
+import { CircuitBreaker } from './circuit-breaker';
+import { TurnspanError } from './errors';
+import { isPending, type Maybe } from './maybe';
+import type { SharedState } from './shared-state';
+import type { Store } from './store';
+
+/** How long a store may take, and what follows when it does not keep to it. */
+export interface GuardStoreOptions {
+  /** How long a call may take. @default 1000 */
+  readonly timeoutMs?: number;
+  /** Failures in a row after which the store is left alone for a while. @default 5 */
+  readonly failures?: number;
+  /** How long it is left alone at first. @default 1000 */
+  readonly pauseMs?: number;
+  /** How long it is left alone at most. @default 10000 */
+  readonly maxPauseMs?: number;
+  /** Milliseconds on a clock that only goes forward. @default performance.now */
+  readonly tick?: () => number;
+  /** Runs a function after a time, and returns what stops it. @default a timer that keeps no process alive */
+  readonly startTimer?: (run: () => void, ms: number) => () => void;
+}
+
+/**
+ * Gives every call of a store a deadline, and turns calls away at once while the store fails: what
+ * waits for one of them (never the bot, but the events of its turn) waits a second at the longest.
+ * A call that comes too late may have been carried out all the same; the waiting list tells it
+ * again, and every store takes the same call twice.
+ */
+export function guardStore(store: Store, options: GuardStoreOptions = {}): Store {
+  const { tick = () => performance.now(), failures = 5, pauseMs = 1000 } = options;
+  const { timeoutMs = 1000, maxPauseMs = 10_000, startTimer = systemTimer } = options;
+  const breaker = new CircuitBreaker({ tick, failures, pauseMs, maxPauseMs });
+  const guard: Guard = (ask) => {
+    if (!breaker.admit()) throw pausing();
+    const answer = request(ask, breaker);
+    if (isPending(answer)) return withDeadline(answer, { breaker, timeoutMs, startTimer });
+    breaker.succeed();
+    return answer;
+  };
+  return {
+    origin: store.origin,
+    wait: (waiting) => guard(() => store.wait(waiting)),
+    claim: (id, reason) => guard(() => store.claim(id, reason)),
+    takeDue: (asked) => guard(() => store.takeDue(asked)),
+    settle: (due) => guard(() => store.settle(due)),
+    summary: () => guard(() => store.summary()),
+    ...(store.shared && { shared: guardShared(store.shared, guard) }),
+    ...(store.inbox && { inbox: store.inbox }),
+  };
+}
+
+type Guard = <T>(ask: () => Maybe<T>) => Maybe<T>;
+
+function guardShared(shared: SharedState, guard: Guard): SharedState {
+  return {
+    see: async (key, ttlMs) => await guard(() => shared.see(key, ttlMs)),
+    assign: async (name, value, ttlMs) => await guard(() => shared.assign(name, value, ttlMs)),
+    acquire: async (name, ttlMs) => await guard(() => shared.acquire(name, ttlMs)),
+    keepFacts: async (facts) => await guard(() => shared.keepFacts(facts)),
+    facts: async () => await guard(() => shared.facts()),
+  };
+}
+
+function request<T>(ask: () => Maybe<T>, breaker: CircuitBreaker): Maybe<T> {
+  try {
+    return ask();
+  } catch (error) {
+    breaker.fail();
+    throw error;
+  }
+}
+
+interface Deadline extends Required<Pick<GuardStoreOptions, 'timeoutMs' | 'startTimer'>> {
+  readonly breaker: CircuitBreaker;
+}
+
+function withDeadline<T>(
+  answer: Promise<T>,
+  { breaker, timeoutMs, startTimer }: Deadline,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const finish = (note: () => void) => {
+      if (isOver) return;
+      isOver = true;
+      stop();
+      note();
+    };
+    const fail = (error: unknown) =>
+      finish(() => {
+        breaker.fail();
+        reject(error);
+      });
+    const stop = startTimer(() => fail(tooLate(timeoutMs)), timeoutMs);
+    answer.then(
+      (value) =>
+        finish(() => {
+          breaker.succeed();
+          resolve(value);
+        }),
+      fail,
+    );
+  });
+}
+
+function systemTimer(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
+}
+
+function tooLate(timeoutMs: number): TurnspanError {
+  const detail = `It did not answer within ${timeoutMs} ms.`;
+  return new TurnspanError('STORE_UNAVAILABLE', { detail });
+}
+
+function pausing(): TurnspanError {
+  const detail = 'It has failed several times in a row and is tried again in a moment.';
+  return new TurnspanError('STORE_UNAVAILABLE', { detail });
+}
