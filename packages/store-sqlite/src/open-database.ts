@@ -3,14 +3,16 @@ import { dirname } from 'node:path';
 import type { Timestamp } from '@turnspan/core';
 import type { OpenFile } from './drivers';
 import type { Database } from './internal-types';
-import { migrate } from './migrate';
+import { migrate, type Schema } from './migrate';
 import { MIGRATIONS } from './migrations';
 import { isBusy, toStoreError } from './sqlite-error';
 
-/** A journal that nobody will see again. */
+/** A file that nobody will see again. */
 const IN_MEMORY = ':memory:';
-/** Two processes that turn the same new file into a journal can refuse each other without waiting. */
+/** Two processes that open the same new file can refuse each other without waiting. */
 const RETRY_MS = 20;
+
+const JOURNAL: Schema = { steps: MIGRATIONS };
 
 /** What opening needs to know. */
 export interface OpenOptions {
@@ -19,15 +21,25 @@ export interface OpenOptions {
   /** How long another process may hold the file. */
   readonly timeoutMs: number;
   readonly now: Timestamp;
+  /**
+   * What is in the file.
+   * @default that of a journal
+   */
+  readonly schema?: Schema;
+  /**
+   * What an error calls the file.
+   * @default 'journal'
+   */
+  readonly kind?: 'journal' | 'store';
 }
 
-/** Opens a journal's file, making it and its folder where they are missing, for its owner only. */
+/** Opens a file of ours, making it and its folder where they are missing, for its owner only. */
 export function openDatabase(options: OpenOptions): Database {
   try {
     if (options.file !== IN_MEMORY) createFile(options.file);
     return retryWhileBusy(() => open(options), options.timeoutMs);
   } catch (error) {
-    throw toStoreError(error, `The journal ${options.file} does not open`);
+    throw toStoreError(error, `The ${options.kind ?? 'journal'} ${options.file} does not open`);
   }
 }
 
@@ -42,13 +54,13 @@ function createFile(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
 }
 
-function open({ file, openFile, timeoutMs, now }: OpenOptions): Database {
+function open({ file, openFile, timeoutMs, now, schema = JOURNAL }: OpenOptions): Database {
   const database = openFile(file);
   try {
     setBusyTimeout(database, timeoutMs);
     database.query('pragma journal_mode = wal');
     database.exec('pragma synchronous = normal');
-    migrate(database, { steps: MIGRATIONS, now });
+    migrate(database, { ...schema, now });
     return database;
   } catch (error) {
     database.close();
