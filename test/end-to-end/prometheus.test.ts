@@ -4,6 +4,7 @@ import {
   startPrometheus,
 } from '../../packages/prometheus/test/support/prometheus';
 import { describeWith } from '../support/servers/binary';
+import { waitFor } from '../support/servers/process';
 import { type Child, startNode } from './support/child';
 
 let demo: Child;

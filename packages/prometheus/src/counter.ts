@@ -1,4 +1,4 @@
-import { type Described, toState, withAllLabels } from './metric-state';
+import { type Described, toMeasure, toState, withAllLabels } from './metric-state';
 import type { MetricDefinition } from './metric-table';
 import { SeriesMap } from './series-map';
 import type { Labels, MetricState } from './types';
@@ -16,6 +16,8 @@ export class Counter<Values extends readonly string[]> implements Described {
   readonly help: string;
   readonly type = 'counter';
   readonly aggregator = 'sum';
+  /** Runs before each scrape. */
+  collect: (() => void) | undefined;
   readonly #series: SeriesMap<CounterSeries>;
 
   constructor(name: string, definition: MetricDefinition) {
@@ -29,6 +31,12 @@ export class Counter<Values extends readonly string[]> implements Described {
   /** Adds one to a series. */
   inc(...values: Values): void {
     this.#series.at(values).value += 1;
+  }
+
+  /** Takes over what somebody else has counted; less than before is no count of this process. */
+  raiseTo(total: number, ...values: Values): void {
+    const series = this.#series.at(values);
+    series.value = Math.max(series.value, toMeasure(total) ?? 0);
   }
 
   /** Makes a series known, so that its first increment is visible to `rate()`. */
@@ -46,6 +54,7 @@ export class Counter<Values extends readonly string[]> implements Described {
   }
 
   async getForPromString(): Promise<MetricState> {
+    this.collect?.();
     const samples = Array.from(this.#series.all(), ({ labels, value }) => {
       return { labels: {}, sharedLabels: labels, value };
     });

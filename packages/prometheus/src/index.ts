@@ -1,8 +1,9 @@
 // What dashboards and documentation need, and its limits.
 export { BUCKETS, type BucketScale } from './buckets';
+// What fills a registry and serves it.
+export type { JournalProgress } from './journal-metrics';
 export type { LabelCaps } from './label-caps';
 export { METRICS, type MetricDefinition, type MetricName } from './metric-table';
-// What fills a registry and serves it.
 export {
   createMetricsHandler,
   type MetricsHandler,

@@ -20,6 +20,16 @@ const OWN_METRICS = {
     aggregator: 'max',
     help: 'How long the oldest passed deadline has been waiting for the sweeper.',
   },
+  turnspan_journal_queue: {
+    type: 'gauge',
+    labels: [],
+    help: 'Records of the journal that wait in memory to be written.',
+  },
+  turnspan_journal_dropped_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Records of the journal that are lost: the queue was full, or they were refused.',
+  },
   turnspan_clock_skews_total: {
     type: 'counter',
     labels: [],

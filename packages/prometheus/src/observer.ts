@@ -6,6 +6,7 @@ import {
   type Snapshot,
   type Timestamp,
 } from '@turnspan/core';
+import { collectJournal, type JournalProgress } from './journal-metrics';
 import { CAPPED_LABELS, type LabelCaps } from './label-caps';
 import { LabelLimits } from './label-limits';
 import { createMetricSet, type MetricSet, registerMetricSet } from './metric-set';
@@ -27,6 +28,11 @@ export interface PrometheusObserverOptions {
    * @default nothing is known, and the gauges about it have no samples
    */
   readonly quality?: () => readonly QualityFact[];
+  /**
+   * How the journal gets on; read once per scrape.
+   * @default there is no journal, and its queue has no sample
+   */
+  readonly journal?: () => JournalProgress;
   /**
    * Tells whether a pause or a restriction has ended by itself.
    * @default Date.now
@@ -67,6 +73,7 @@ export function createPrometheusObserver({
   registry,
   snapshot,
   quality,
+  journal,
   now = Date.now,
   caps = {},
   onError = () => undefined,
@@ -79,6 +86,7 @@ export function createPrometheusObserver({
   };
   collectSnapshot(recorder, { snapshot, onError: report });
   if (quality !== undefined) collectQuality(recorder, { quality, now, onError: report });
+  if (journal !== undefined) collectJournal(metrics, { journal, onError: report });
   const unregister = registerMetricSet(metrics, registry);
   return {
     observe: contain((event) => recordEvent(recorder, event), report),

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
-import { createMetricsHandler, createMetricsServer, type MetricsServer } from '../src';
 import { describeWith } from '../../../test/support/servers/binary';
+import { waitFor } from '../../../test/support/servers/process';
+import { createMetricsHandler, createMetricsServer, type MetricsServer } from '../src';
 import { CLIENTS } from './support/clients';
 import { TRACE } from './support/events';
 import { serve, stop } from './support/http';
-import { waitFor } from '../../../test/support/servers/process';
 import { type RunningPrometheus, startPrometheus } from './support/prometheus';
 import { runLiveScript } from './support/run-script';
 

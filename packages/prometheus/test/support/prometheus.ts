@@ -38,7 +38,6 @@ export interface RunningPrometheus {
   stop(): Promise<void>;
 }
 
-
 /** Starts a Prometheus on a free loopback port with a folder of its own; it scrapes every second. */
 export async function startPrometheus(options: PrometheusOptions): Promise<RunningPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'turnspan-prometheus-'));
