@@ -23,6 +23,7 @@ function run(client: Client, shiftMs: number): ClientRegistry {
     registry,
     snapshot: () => SCRIPT_SNAPSHOT,
     quality: () => SCRIPT_QUALITY,
+    journal: () => ({ queued: 3, dropped: 2 }),
     now: () => T0,
   });
   for (const event of SCRIPT) observe({ ...event, at: event.at + shiftMs });
