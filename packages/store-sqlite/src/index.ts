@@ -1,6 +1,10 @@
 // Opening a journal.
 export { createSqliteJournal } from './create-sqlite-journal';
+// Who waits where, and what processes share.
+export { createSqliteStore } from './create-sqlite-store';
 export type { SqliteJournalOptions } from './options';
+export type { SqliteStore } from './sqlite-store';
+export type { SqliteStoreOptions } from './store-options';
 // What is in its tables.
 export type {
   DeliveryHourRow,
