@@ -9,6 +9,7 @@ const { StepFailed, step } = require('./steps');
 
 const DEMO = join(ROOT, 'examples', 'demo', 'index.js');
 const PICTURE = join(ROOT, 'examples', 'demo', 'picture.js');
+const PROVE = join(ROOT, 'prove', 'index.js');
 const PACK_CHECK = join(ROOT, 'scripts', 'pack-check.js');
 
 /** Every task by its name in package.json: what it needs, and what it does, giving an exit code. */
@@ -16,6 +17,10 @@ const TASKS = {
   start: { needs: [installed, built], run: start },
   check: { needs: [installed], run: check },
   picture: { needs: [installed, built], run: () => runVisible(process.execPath, [PICTURE]) },
+  prove: {
+    needs: [installed, built],
+    run: (args) => runVisible(process.execPath, [PROVE, ...args]),
+  },
   build: { needs: [installed], run: (args) => runVisible('tsc', ['-b', ...args]) },
   unit: { needs: [installed], run: (args) => runVisible('jest', args) },
   lint: { needs: [installed], run: lint },
