@@ -3,7 +3,7 @@ import { TurnspanError } from '@turnspan/core';
 const CONNECTION =
   'Redis cannot be reached: check that it runs, and that the client has its host, port and TLS settings right.';
 const CLOSED =
-  'The client is not connected: connect it before the first message comes, and close it after the last.';
+  "The client is not connected: its 'error' event tells why. Connect it before the first message comes, and close it after the last.";
 const PASSWORD = 'Redis does not know this user or password: give the client the right ones.';
 const SLOT = 'This Redis is a cluster: use a client for clusters.';
 const TIMEOUT = 'Redis took too long to answer: check how busy it and the network are.';
@@ -60,13 +60,21 @@ const OTHER = 'Redis refused a step of the store: see the cause.';
 
 /** An error of Redis or of its client, in words that say what to do; the error itself is the cause. */
 export function toStoreError(cause: unknown): TurnspanError {
+  const told = toldByNode(cause);
   hideCommand(cause);
-  return new TurnspanError('STORE_UNAVAILABLE', { detail: adviceOn(cause), cause });
+  hideCommand(told);
+  return new TurnspanError('STORE_UNAVAILABLE', { detail: adviceOn(told), cause });
 }
 
 /** Whether Redis does not have the script that was asked for by its hash. */
 export function isUnknownScript(error: unknown): boolean {
   return messageOf(error).startsWith('NOSCRIPT');
+}
+
+/** A client of a cluster that reaches none of its nodes says what the last one told. */
+function toldByNode(cause: unknown): unknown {
+  const { lastNodeError } = Object(cause) as { readonly lastNodeError?: unknown };
+  return lastNodeError ?? cause;
 }
 
 function adviceOn(cause: unknown): string {
