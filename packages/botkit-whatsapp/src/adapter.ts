@@ -3,8 +3,8 @@ import {
   type ChannelSignal,
   contain,
   RECEIPT,
+  type Receipt,
   type SignalSource,
-  TurnspanError,
 } from '@turnspan/core';
 import {
   createGraphClient,
@@ -28,26 +28,19 @@ import {
 import { CHANNEL_ID, toReference, toUser } from './address';
 import {
   type BotkitController,
+  type BotkitMiddlewares,
   type BotkitWorker,
   extendWorker,
-  isHeard,
-  triggerEvent,
 } from './botkit';
-import { readContent } from './content';
-import { toEvent, toRecipient, toSender } from './events';
-import { type InboundActivity, toEventActivity, toMessageActivity, toReceipt } from './inbound';
+import { toRecipient } from './events';
+import { type InboundActivity, toEventActivity } from './inbound';
+import { createInbox, openWhenReady } from './inbox/create-inbox';
+import type { MessageInbox } from './inbox/message-inbox';
 import { type Settings, toSettings, type WhatsAppAdapterOptions } from './options';
-import { sendActivity } from './send';
+import { sendActivity, toUnsupported } from './send';
+import { type Task, type TaskHost, type TurnLogic, toEventTask, toMessageTask } from './tasks';
 import { createTurnQueue, type TurnQueue } from './turn-queue';
 import { installWebhook } from './webserver';
-
-/** What a bot does in a turn. */
-export type TurnLogic = (context: TurnContext) => Promise<unknown>;
-
-/** The middlewares that this adapter brings to Botkit. */
-export interface BotkitMiddlewares {
-  readonly spawn: readonly ((worker: BotkitWorker, next: () => void) => void)[];
-}
 
 /**
  * Connects a Botkit bot, or any bot of BotBuilder, to the WhatsApp Cloud API.
@@ -74,7 +67,10 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
   readonly #queue: TurnQueue;
   readonly #listeners: Set<(signal: ChannelSignal) => void> = new Set();
   readonly #logics: WeakMap<IncomingMessage, TurnLogic> = new WeakMap();
+  readonly #inbox: MessageInbox | undefined;
   #controller: BotkitController | undefined;
+  /** What is done with messages that came to another process. */
+  #logic: TurnLogic | undefined;
 
   /** @throws TurnspanError `OPTION_INVALID` */
   constructor(options: WhatsAppAdapterOptions) {
@@ -91,21 +87,38 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
       onSignal: (signal) => this.#emit(signal),
     });
     const report = contain(onError, () => {});
-    this.#queue = createTurnQueue({
-      turnTimeoutMs,
-      startTimer,
-      onTimeout: () => report(new Error(`A turn has not ended within ${turnTimeoutMs} ms.`)),
-    });
+    const onTimeout = () => report(new Error(`A turn has not ended within ${turnTimeoutMs} ms.`));
+    this.#queue = createTurnQueue({ turnTimeoutMs, startTimer, onTimeout });
+    this.#inbox = createInbox(settings, this.#queue, (message, arrival) =>
+      toMessageTask(message, arrival, this.#host(this.#logic)),
+    );
     this.middlewares = { spawn: [(worker, next) => this.#equip(worker, next)] };
   }
 
   /** For Botkit: keeps the controller and puts the webhook at its `webhook_uri`. */
   init(controller: BotkitController): void {
+    const logic: TurnLogic = (context) => controller.handleTurn(context);
     this.#controller = controller;
+    this.#logic = logic;
+    if (this.#inbox) openWhenReady(this.#inbox, controller);
     if (!controller.webserver) return;
     installWebhook(controller.webserver, String(controller.getConfig('webhook_uri')), (req, res) =>
-      this.processActivity(req, res, (context) => controller.handleTurn(context)),
+      this.processActivity(req, res, logic),
     );
+  }
+
+  /**
+   * Takes up what other processes left in the inbox, now and from then on. Botkit does so when it is
+   * ready; another host calls this once its bot is, or the first webhook does.
+   */
+  openInbox(logic: TurnLogic): void {
+    this.#logic = logic;
+    this.#inbox?.open();
+  }
+
+  /** Takes up no more messages of other processes; those at hand are still done with. */
+  closeInbox(): void {
+    this.#inbox?.close();
   }
 
   /**
@@ -118,6 +131,7 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
     logic: TurnLogic,
   ): Promise<void> {
     this.#logics.set(request, logic);
+    if (!this.#logic) this.openInbox(logic);
     return this.#webhook(request, response);
   }
 
@@ -142,12 +156,12 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
 
   /** Always rejects with `MESSAGE_UNSUPPORTED`: WhatsApp lets no business change a message. */
   updateActivity(): Promise<void> {
-    return Promise.reject(unsupported('A message sent cannot be changed.'));
+    return Promise.reject(toUnsupported('A message sent cannot be changed.'));
   }
 
   /** Always rejects with `MESSAGE_UNSUPPORTED`: WhatsApp lets no business take a message back. */
   deleteActivity(): Promise<void> {
-    return Promise.reject(unsupported('A message sent cannot be taken back.'));
+    return Promise.reject(toUnsupported('A message sent cannot be taken back.'));
   }
 
   /**
@@ -193,23 +207,25 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
   }
 
   #takeMessage(message: InboundMessage, delivery: WebhookDelivery): Promise<void> {
-    const sender = toSender(message, delivery.receivedAt, this.#settings.identity);
-    const content = sender.userId === '' ? undefined : readContent(message);
-    if (content === undefined) {
-      return this.#trigger(toEventActivity(toEvent(message), message, sender));
-    }
-    const activity = toMessageActivity(message, content, sender);
-    return this.#queue.run(activity.conversation.id, () => this.#turn(activity, message, delivery));
+    const host = this.#host(this.#logics.get(delivery.request));
+    const task = toMessageTask(message, delivery, host);
+    if (!task || !this.#inbox) return this.#run(task);
+    return this.#inbox.receive({ message, receivedAt: delivery.receivedAt }, task);
   }
 
-  async #turn(
-    activity: InboundActivity,
-    message: InboundMessage,
-    delivery: WebhookDelivery,
-  ): Promise<void> {
-    const logic = this.#logics.get(delivery.request) ?? idle;
+  #host(logic: TurnLogic = () => Promise.resolve()): TaskHost {
+    const { identity } = this.#settings;
+    const turn: TaskHost['turn'] = (activity, receipt) => this.#turn(activity, receipt, logic);
+    return { adapter: this, controller: this.#controller, identity, turn };
+  }
+
+  async #run(task: Task | undefined): Promise<void> {
+    if (task) await this.#queue.run(task.conversationId, task.run);
+  }
+
+  async #turn(activity: InboundActivity, receipt: Receipt, logic: TurnLogic): Promise<void> {
     const context = new TurnContext(this, activity);
-    context.turnState.set(RECEIPT, toReceipt(message, delivery));
+    context.turnState.set(RECEIPT, receipt);
     await this.runMiddleware(context, async (revocable) => {
       await logic(revocable);
     });
@@ -219,25 +235,13 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
     const signal = toDeliverySignal(status, receivedAt);
     if (signal) this.#emit(signal);
     const recipient = toRecipient(status, receivedAt, this.#settings.identity);
-    return this.#trigger(toEventActivity('message_status', status, recipient));
+    const activity = toEventActivity('message_status', status, recipient);
+    return this.#run(toEventTask(activity, this.#host()));
   }
 
   /** What it means, and whether it is new, is for those who keep the state of quality to say. */
   #takeChange({ field, accountId, timestamp, value }: FieldChange, receivedAt: number): void {
-    const kind = 'change';
-    this.#emit({ kind, channel: CHANNEL_ID, field, accountId, timestamp, receivedAt, value });
+    const channel = CHANNEL_ID;
+    this.#emit({ kind: 'change', channel, field, accountId, timestamp, receivedAt, value });
   }
-
-  /** Events wait for the user's turn to end: both may write the user's state. */
-  async #trigger(activity: InboundActivity): Promise<void> {
-    const controller = this.#controller;
-    if (!controller || !isHeard(controller, activity.name ?? '')) return;
-    await this.#queue.run(activity.conversation.id, () => triggerEvent(controller, this, activity));
-  }
-}
-
-const idle: TurnLogic = () => Promise.resolve();
-
-function unsupported(detail: string): TurnspanError {
-  return new TurnspanError('MESSAGE_UNSUPPORTED', { detail });
 }

@@ -7,6 +7,7 @@ import type { Webserver } from './webserver';
 export interface BotkitController {
   readonly webserver?: Webserver;
   getConfig(key: string): unknown;
+  ready?(handler: () => void): unknown;
   handleTurn(context: TurnContext): Promise<unknown>;
   spawn(context: TurnContext, adapter?: BotAdapter): Promise<unknown>;
   trigger(event: string, bot: unknown, message: unknown): Promise<unknown>;
@@ -16,6 +17,11 @@ export interface BotkitController {
 export interface BotkitWorker {
   getConfig(key: string): unknown;
   changeContext(reference: Partial<ConversationReference>): Promise<unknown>;
+}
+
+/** The middlewares that this adapter brings to Botkit. */
+export interface BotkitMiddlewares {
+  readonly spawn: readonly ((worker: BotkitWorker, next: () => void) => void)[];
 }
 
 /** What the bot of a handler can do on WhatsApp beside what every Botkit bot can. */

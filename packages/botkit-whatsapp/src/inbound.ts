@@ -53,12 +53,11 @@ export interface Sender {
 }
 
 /** What the instrumentation may know of the message's way to us. */
-export function toReceipt(message: InboundMessage, delivery: WebhookDelivery): Receipt {
-  return compact<Receipt>({
-    receivedAt: delivery.receivedAt,
-    receivedTick: delivery.receivedTick,
-    sentAt: message.timestamp,
-  });
+export function toReceipt(
+  message: InboundMessage,
+  { receivedAt, receivedTick }: Pick<WebhookDelivery, 'receivedAt' | 'receivedTick'>,
+): Receipt {
+  return compact<Receipt>({ receivedAt, receivedTick, sentAt: message.timestamp });
 }
 
 function toActivity(

@@ -7,6 +7,7 @@ import type {
   WebhookOptions,
 } from '@turnspan/whatsapp';
 import { systemTimer, warn } from '@turnspan/whatsapp';
+import { type InboxOptions, type InboxSettings, toInboxSettings } from './inbox/inbox-options';
 
 type FromWebhook =
   | 'appSecret'
@@ -48,6 +49,12 @@ export interface WhatsAppAdapterOptions
    */
   readonly turnTimeoutMs?: number;
   /**
+   * Keeps messages in a store from before WhatsApp is answered until their turn is done, so that
+   * those are not lost that a process had when it ended.
+   * @default nothing is kept
+   */
+  readonly inbox?: InboxOptions;
+  /**
    * Hears of every new update of a field other than `messages`: templates, account, limits.
    * @default nobody
    */
@@ -62,13 +69,13 @@ export interface WhatsAppAdapterOptions
 }
 
 /** The options that have defaults of this package, with them. */
-export type Settings = WhatsAppAdapterOptions &
+export type Settings = Omit<WhatsAppAdapterOptions, 'inbox'> &
   Required<
     Pick<
       WhatsAppAdapterOptions,
       'identity' | 'listButton' | 'turnTimeoutMs' | 'onError' | 'startTimer'
     >
-  >;
+  > & { readonly inbox: InboxSettings | undefined };
 
 /**
  * Fills in what is left out and checks what nobody further down checks.
@@ -85,7 +92,8 @@ export function toSettings(options: WhatsAppAdapterOptions): Settings {
   if (identity !== 'user_id' && identity !== 'wa_id') {
     throw refuse("`identity` must be 'user_id' or 'wa_id'.");
   }
-  return { ...options, identity, listButton, turnTimeoutMs, onError, startTimer };
+  const inbox = options.inbox && toInboxSettings(options.inbox, options.ackAfterMs);
+  return { ...options, identity, listButton, turnTimeoutMs, onError, startTimer, inbox };
 }
 
 function refuse(detail: string): TurnspanError {

@@ -42,7 +42,7 @@ async function sendMessage(
 ): Promise<string> {
   const line = activity.from?.id ?? context.activity.recipient?.id ?? settings.phoneNumberId;
   const user: WhatsAppAccount | undefined = activity.recipient ?? context.activity.from;
-  if (!user?.id) throw new TurnspanError('MESSAGE_UNSUPPORTED', { detail: 'It is for nobody.' });
+  if (!user?.id) throw toUnsupported('It is for nobody.');
   let id = '';
   for (const message of toGraphMessages(activity, settings)) {
     id = (await graph.sendMessage(line, { ...toAddress(user), ...message })).id;
@@ -68,4 +68,9 @@ function wait({ settings }: Sending, delayMs: unknown): Promise<void> {
   return new Promise((resolve) => {
     settings.startTimer(resolve, typeof delayMs === 'number' ? delayMs : 1000);
   });
+}
+
+/** Makes the error of what WhatsApp has no message for. */
+export function toUnsupported(detail: string): TurnspanError {
+  return new TurnspanError('MESSAGE_UNSUPPORTED', { detail });
 }

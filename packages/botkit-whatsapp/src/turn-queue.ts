@@ -13,9 +13,14 @@ export interface TurnQueueOptions {
 export interface TurnQueue {
   /**
    * Runs a turn when those before it in the conversation have ended. Settles as the turn does, or
-   * resolves when it takes too long: Botkit never settles a turn whose handler threw.
+   * resolves when it takes too long: Botkit never settles a turn whose handler threw. A turn that
+   * is not admitted when its time has come is left out; waiting for that is not part of its time.
    */
-  run(conversationId: string, turn: () => Promise<unknown>): Promise<void>;
+  run(
+    conversationId: string,
+    turn: () => Promise<unknown>,
+    admit?: () => Promise<boolean>,
+  ): Promise<void>;
   /** How many conversations have a turn that runs or waits. */
   readonly size: number;
 }
@@ -28,9 +33,12 @@ export function createTurnQueue(options: TurnQueueOptions): TurnQueue {
     get size() {
       return tails.size;
     },
-    run(conversationId, turn) {
+    run(conversationId, turn, admit) {
       const before = tails.get(conversationId) ?? Promise.resolve();
-      const outcome = before.then(() => runInTime(turn, options));
+      const begin = () => runInTime(turn, options);
+      const outcome = admit
+        ? before.then(admit).then((isAdmitted) => (isAdmitted ? begin() : undefined))
+        : before.then(begin);
       const tail: Promise<void> = outcome
         .catch(() => {})
         .then(() => {

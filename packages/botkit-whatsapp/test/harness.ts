@@ -59,6 +59,7 @@ export interface Bot {
 export async function startBot(
   options: Partial<WhatsAppAdapterOptions> = {},
   config: Record<string, unknown> = {},
+  prepare: (controller: Botkit) => void = () => {},
 ): Promise<Bot> {
   const graph = await startGraph();
   const errors: unknown[] = [];
@@ -81,6 +82,7 @@ export async function startBot(
     storage: new MemoryStorage(),
     ...config,
   });
+  prepare(controller);
   await new Promise<void>((resolve) => controller.ready(() => resolve()));
   // A web server of the bot's own is not started by Botkit.
   const server: Server = controller.http ?? createServer(controller.webserver);
