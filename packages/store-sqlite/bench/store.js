@@ -20,18 +20,17 @@ const POSITION = JSON.stringify([1, 'x'.repeat(210)]);
 
 function measure(name, openFile) {
   const folder = mkdtempSync(join(tmpdir(), 'turnspan-bench-'));
-  const file = join(folder, 'store.db');
-  const store = createStoreWith(openFile, { file });
-  const settled = [FEW, MANY].map((waiting) => {
+  const stores = [FEW, MANY].map((waiting) => {
+    const file = join(folder, `${waiting}.db`);
+    const store = createStoreWith(openFile, { file });
     fill(store, waiting);
-    print(`${name}, ${waiting} waiting: file ${Math.round(statSync(file).size / 1e6)} MB`);
-    tell(`${name}, ${waiting} waiting`, measureCalls(store));
-    return measureSettling(name, store, waiting);
+    const title = `${name}, ${waiting} waiting`;
+    print(`${title}: file ${Math.round(statSync(file).size / 1e6)} MB`);
+    tell(title, measureCalls(store));
+    return { title, store, stall: [], drop: [] };
   });
-  print(
-    `${name}: settling with ${MANY} costs ${(settled[1] / settled[0]).toFixed(2)} times as much`,
-  );
-  store.close();
+  measureSettling(stores);
+  for (const { store } of stores) store.close();
   rmSync(folder, { recursive: true });
 }
 
@@ -72,21 +71,25 @@ function measureCalls(store) {
   };
 }
 
-/** Milliseconds for the taking and settling of a batch, the middle of many. */
-function measureSettling(name, store, waiting) {
-  const request = { now: T0, limit: BATCH, leaseMs: 30_000 };
-  const took = { stall: [], drop: [] };
+/** In turns, so that what else the machine does slows both. */
+function measureSettling(stores) {
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (let index = 0; index < BATCH; index += 1) store.wait(createWaiting(T0 - index));
-    took.stall.push(time(() => store.settle(store.takeDue(request))));
-    took.drop.push(time(() => store.settle(store.takeDue({ ...request, now: T0 + DAY - 1 }))));
+    for (const { store, stall, drop } of stores) {
+      for (let index = 0; index < BATCH; index += 1) store.wait(createWaiting(T0 - 1 - index));
+      stall.push(time(() => takeAndSettle(store, T0)));
+      drop.push(time(() => takeAndSettle(store, T0 + DAY - 1)));
+    }
   }
-  for (const [deadline, times] of Object.entries(took)) {
-    print(
-      `${name}, ${waiting} waiting: take and settle ${BATCH} ${deadline}s ${(at(times, 0.5) / 1000).toFixed(1)} ms (median), ${(at(times, 1) / 1000).toFixed(1)} ms (longest)`,
-    );
+  for (const { title, stall, drop } of stores) {
+    tell(`${title}, take and settle ${BATCH}`, { stall, drop });
   }
-  return at(took.stall, 0.5) + at(took.drop, 0.5);
+  const [few, many] = stores.map(({ stall, drop }) => at(stall, 0.5) + at(drop, 0.5));
+  print(`With ${MANY} waiting that costs ${(many / few).toFixed(2)} times as much as with ${FEW}.`);
+}
+
+function takeAndSettle(store, now) {
+  const settled = store.settle(store.takeDue({ now, limit: BATCH, leaseMs: 30_000 }));
+  if (settled.length !== BATCH) throw new Error(`It settled ${settled.length}.`);
 }
 
 function tell(name, calls) {

@@ -2,7 +2,7 @@ import { attempt, type Timestamp, TurnspanError } from '@turnspan/core';
 import type { SqliteStatement } from 'kysely';
 import type { Database } from './internal-types';
 import { setBusyTimeout } from './open-database';
-import { toStoreError } from './sqlite-error';
+import { isBusy, toStoreError } from './sqlite-error';
 
 /** While the bot runs, a write rather fails and comes again than it keeps the bot waiting. */
 const BUSY_TIMEOUT_MS = 50;
@@ -23,6 +23,7 @@ export class StoreFile {
   readonly #file: string;
   readonly #statements = new Map<string, SqliteStatement>();
   #database: Database | undefined;
+  #isPatient = true;
 
   constructor(file: string, database: Database) {
     this.#file = file;
@@ -45,6 +46,7 @@ export class StoreFile {
       try {
         const result = run();
         database.exec('commit');
+        this.#bePatient(database, true);
         return result;
       } catch (error) {
         attempt(
@@ -89,11 +91,20 @@ export class StoreFile {
   }
 
   #tell<T>(what: string, run: (database: Database) => T): T {
+    const database = this.#open();
     try {
-      return run(this.#open());
+      return run(database);
     } catch (error) {
+      if (isBusy(error)) this.#bePatient(database, false);
       throw toStoreError(error, `The store ${this.#file} was not ${what}`);
     }
+  }
+
+  /** The bot waits once for another process that keeps the file, not in every call. */
+  #bePatient(database: Database, isPatient: boolean): void {
+    if (this.#isPatient === isPatient) return;
+    this.#isPatient = isPatient;
+    setBusyTimeout(database, isPatient ? BUSY_TIMEOUT_MS : 0);
   }
 
   #open(): Database {

@@ -124,6 +124,30 @@ describe.each(DRIVERS)('a store on %s', (_name, openFile) => {
     store.close();
   });
 
+  it('waits once for a process that keeps the file, and again when it has had it', () => {
+    const file = createPath('store.db');
+    const timeouts: string[] = [];
+    const listen = (path: string) => {
+      const database = openFile(path);
+      const query = (sql: string) => {
+        if (sql.includes('busy_timeout')) timeouts.push(sql.replace(/\D/g, ''));
+        return database.query(sql);
+      };
+      return { ...database, query };
+    };
+    const store = createStoreWith(listen, { file });
+    const other = openFile(file);
+    other.exec('begin immediate');
+
+    for (const name of ['1', '2']) expect(() => store.wait(createWaiting(name))).toThrow();
+    other.exec('rollback');
+    store.wait(createWaiting('1'));
+
+    expect(timeouts).toEqual(['5000', '50', '0', '50']);
+    other.close();
+    store.close();
+  });
+
   it('throws when it is closed', async () => {
     const store = createStoreWith(openFile, { file: ':memory:' });
     store.close();
