@@ -1,19 +1,22 @@
 import type { ClaimReason, Due, Store } from '@turnspan/core';
 import { createWaiting } from './waiting';
 
-/** Something that is done to a store. */
+/** Something that is done to a store; times are steps from now on. */
 export type Command =
   | {
       readonly kind: 'wait';
       readonly name: string;
       readonly node: string;
-      readonly stallAt: number;
-      readonly dropAt: number;
+      readonly stallIn: number;
+      readonly dropIn: number;
     }
   | { readonly kind: 'claim'; readonly name: string; readonly reason: ClaimReason }
   | { readonly kind: 'take'; readonly pass: number }
-  | { readonly kind: 'settle'; readonly taken: number };
+  /** What was taken so many takes ago. */
+  | { readonly kind: 'settle'; readonly ago: number };
 
+/** Waits are put down for whole steps, so that some are put down again for the same time. */
+const STEP = 10;
 const LEASE_MS = 15;
 
 /** Does the same to two stores, and fails where they answer differently. */
@@ -37,7 +40,9 @@ function createDriver(store: Store): Driver {
   const carryOut = async (command: Command): Promise<unknown> => {
     switch (command.kind) {
       case 'wait': {
-        const { name, node, stallAt, dropAt } = command;
+        const { name, node, stallIn, dropIn } = command;
+        const step = Math.floor(now / STEP);
+        const [stallAt, dropAt] = [(step + stallIn) * STEP, (step + dropIn) * STEP];
         return await store.wait(createWaiting(name, { node, stallAt, dropAt }));
       }
       case 'claim':
@@ -47,7 +52,7 @@ function createDriver(store: Store): Driver {
         taken.push(await store.takeDue({ now, limit: 10, leaseMs: LEASE_MS }));
         return comparable(taken.at(-1));
       case 'settle':
-        return comparable(await store.settle(taken[command.taken] ?? []));
+        return comparable(await store.settle(taken.at(-1 - command.ago) ?? []));
     }
   };
   return async (command) => [command, await carryOut(command), await summarize(store)];
