@@ -16,7 +16,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Parameters = readonly (string | number)[];
 
 /** Tables of which what has run out goes. */
-export type ExpiringTable = 'claims' | 'seen_keys' | 'assignments' | 'inbox_done';
+type ExpiringTable = 'claims' | 'seen_keys' | 'assignments' | 'inbox_done';
 
 /** The open file of a store: prepares each statement once, and says of every failure what it was. */
 export class StoreFile {
