@@ -1,17 +1,17 @@
-import { attempt, contain, systemClock } from '@turnspan/core';
+import { attempt, systemClock } from '@turnspan/core';
+import {
+  createSqlJournal,
+  type Journal,
+  type JournalTables,
+  writeRecords,
+} from '@turnspan/journal';
 import { Kysely, SqliteDialect } from 'kysely';
 import { findDriver, type OpenFile } from './drivers';
 import type { Database } from './internal-types';
 import { openDatabase, setBusyTimeout } from './open-database';
-import { type Numbers, readNumbers, type SqliteJournalOptions } from './options';
-import { startPruning } from './pruning';
-import { RecordWriter } from './record-writer';
-import { SqliteJournal } from './sqlite-journal';
+import { readNumbers, type SqliteJournalOptions } from './options';
+import { isRowRefused, toStoreError } from './sqlite-error';
 import { SqliteLease } from './sqlite-lease';
-import type { JournalTables } from './tables';
-import { systemTimer } from './timer';
-import type { Journal } from './types';
-import { writeBatch } from './write-batch';
 
 /** While the bot runs, a write rather comes later than it keeps the bot waiting. */
 const BUSY_TIMEOUT_MS = 50;
@@ -29,48 +29,21 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
 
 /** The same with a driver of one's choice. */
 export function createJournalWith(openFile: OpenFile, options: SqliteJournalOptions): Journal {
-  const numbers = readNumbers(options);
-  const { file, onError, clock = systemClock, startTimer = systemTimer } = options;
+  const { lockTimeoutMs: timeoutMs } = readNumbers(options);
+  const { file, clock = systemClock } = options;
   const now = () => clock.now();
-  const timeoutMs = numbers.lockTimeoutMs;
   const raw = openDatabase({ file, openFile, timeoutMs, now: now() });
   setBusyTimeout(raw, BUSY_TIMEOUT_MS);
   const database = new Kysely<JournalTables>({ dialect: new SqliteDialect({ database: raw }) });
-  const { retentionDays, gapAfterMs } = numbers;
-  const lease = new SqliteLease({ database, raw, now });
-  const release = createRelease(raw, database, timeoutMs);
-  const journal: Journal = new SqliteJournal({
+  return createSqlJournal({
+    options,
     database,
-    writer: createWriter(database, numbers, options),
-    lease,
-    now,
-    retentionDays,
-    gapAfterMs,
-    onError,
-    release: async (writeRest) => {
-      stopPruning();
-      await release(() => writeRest().then(() => lease.release()));
-    },
-  });
-  const stopPruning = startPruning({
-    prune: () => journal.prune(now()),
-    startTimer,
-    onError: contain(onError, () => undefined),
-  });
-  return journal;
-}
-
-function createWriter(
-  database: Kysely<JournalTables>,
-  { maxQueued, flushIntervalMs, gapAfterMs }: Numbers,
-  { startTimer = systemTimer, onError }: SqliteJournalOptions,
-): RecordWriter {
-  return new RecordWriter({
-    write: (records) => writeBatch(database, records, gapAfterMs),
-    maxQueued,
-    flushIntervalMs,
-    startTimer,
-    onError,
+    errors: { isRowRefused, toStoreError },
+    lease: new SqliteLease({ database, raw, now }),
+    rowId: 'rowid',
+    write: ({ records }, gapAfterMs) =>
+      database.transaction().execute((writer) => writeRecords(writer, records, { gapAfterMs })),
+    release: createRelease(raw, database, timeoutMs),
   });
 }
 

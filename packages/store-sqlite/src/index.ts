@@ -1,15 +1,16 @@
 // Opening a journal.
-export { createSqliteJournal } from './create-sqlite-journal';
-// Who waits where, and what processes share.
-export { createSqliteStore } from './create-sqlite-store';
-export type { SqliteJournalOptions } from './options';
-export type { SqliteStore } from './sqlite-store';
-export type { SqliteStoreOptions } from './store-options';
-// What is in its tables.
+
+// What is in its tables, and what every journal can do.
 export type {
+  ConfusionRow,
   DeliveryHourRow,
+  Journal,
+  JournalOptions,
   JournalTables,
+  JourneyHourRow,
   JourneyRow,
+  JourneyStartRow,
+  Lease,
   LeaseRow,
   MigrationRow,
   PreferenceChangeRow,
@@ -18,9 +19,18 @@ export type {
   QualityFactRow,
   QualityObservationRow,
   ResponseRow,
+  ReturnRow,
+  RunColumns,
   SeriesColumns,
+  StartTimer,
+  TimelineEntry,
+  TimelineQuery,
+  VisitHourRow,
   VisitRow,
-} from './tables';
-export type { StartTimer } from './timer';
-// What every journal can do.
-export type { Journal, Lease, TimelineEntry, TimelineQuery } from './types';
+} from '@turnspan/journal';
+export { createSqliteJournal } from './create-sqlite-journal';
+// Who waits where, and what processes share.
+export { createSqliteStore } from './create-sqlite-store';
+export type { SqliteJournalOptions } from './options';
+export type { SqliteStore } from './sqlite-store';
+export type { SqliteStoreOptions } from './store-options';

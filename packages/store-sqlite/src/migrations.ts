@@ -47,5 +47,47 @@ const LEASES: Migration = [
     expires_at INTEGER NOT NULL) STRICT`,
 ];
 
+const ROW = 'journey_id TEXT NOT NULL, at INTEGER NOT NULL';
+const RUN_COLUMNS = `flow TEXT NOT NULL, version TEXT NOT NULL, variant TEXT NOT NULL, ${PERSON},
+  session_id TEXT NOT NULL`;
+const LINE = 'variant TEXT NOT NULL, channel TEXT NOT NULL, line TEXT NOT NULL';
+
+const ANALYSIS: Migration = [
+  `CREATE TABLE returns (${ROW}, visit_index INTEGER NOT NULL, node TEXT NOT NULL, ${RUN_COLUMNS},
+    entered_at INTEGER NOT NULL, asked_at INTEGER,
+    PRIMARY KEY (journey_id, visit_index, node, at)) STRICT`,
+  'CREATE INDEX returns_at ON returns (at)',
+  `CREATE TABLE confusions (${ROW}, visit_index INTEGER NOT NULL, node TEXT NOT NULL,
+    ${RUN_COLUMNS}, signal TEXT NOT NULL,
+    PRIMARY KEY (journey_id, visit_index, node, at, signal)) STRICT`,
+  'CREATE INDEX confusions_at ON confusions (at)',
+  `CREATE TABLE journey_starts (${ROW}, ${RUN_COLUMNS}, entry TEXT NOT NULL,
+    PRIMARY KEY (journey_id)) STRICT`,
+  'CREATE INDEX journey_starts_at ON journey_starts (at)',
+];
+
+/** The sums of what is there already are made of the rows. */
+const ROLL_UPS: Migration = [
+  `CREATE TABLE visit_hours (hour INTEGER NOT NULL, flow TEXT NOT NULL, version TEXT NOT NULL,
+    node TEXT NOT NULL, ${LINE}, outcome TEXT NOT NULL, count INTEGER NOT NULL,
+    wait_count INTEGER NOT NULL, wait_seconds_sum REAL NOT NULL,
+    processing_seconds_sum REAL NOT NULL,
+    PRIMARY KEY (hour, flow, version, node, variant, channel, line, outcome)) STRICT`,
+  `INSERT INTO visit_hours SELECT at / 3600000 * 3600000, flow, version, node, variant, channel,
+    line, outcome, count(*), count(wait_seconds), total(wait_seconds), total(processing_seconds)
+    FROM visits GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
+  `CREATE TABLE journey_hours (hour INTEGER NOT NULL, flow TEXT NOT NULL, version TEXT NOT NULL,
+    ${LINE}, entry TEXT NOT NULL, outcome TEXT NOT NULL, count INTEGER NOT NULL,
+    seconds_sum REAL NOT NULL, turns_sum INTEGER NOT NULL,
+    PRIMARY KEY (hour, flow, version, variant, channel, line, entry, outcome)) STRICT`,
+  `INSERT INTO journey_hours SELECT at / 3600000 * 3600000, flow, version, variant, channel, line,
+    entry, outcome, count(*), total(seconds), sum(turns)
+    FROM journeys GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
+];
+
 /** The steps from an empty file to the schema of today; the version of a file is how many it took. */
-export const MIGRATIONS: readonly Migration[] = [[...QUALITY, ...CONVERSATIONS], LEASES];
+export const MIGRATIONS: readonly Migration[] = [
+  [...QUALITY, ...CONVERSATIONS],
+  LEASES,
+  [...ANALYSIS, ...ROLL_UPS],
+];

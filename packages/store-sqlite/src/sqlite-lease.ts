@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { attempt, type Timestamp } from '@turnspan/core';
+import type { JournalTables, ReleasableLease } from '@turnspan/journal';
 import type { Kysely } from 'kysely';
 import type { Database } from './internal-types';
 import { toStoreError } from './sqlite-error';
-import type { JournalTables } from './tables';
-import type { Lease } from './types';
 
 /** What an {@link SqliteLease} needs. */
 export interface SqliteLeaseOptions {
@@ -23,7 +22,7 @@ const ACQUIRE = `
 const RELEASE = 'delete from leases where holder = ?';
 
 /** The leases of one open journal. */
-export class SqliteLease implements Lease {
+export class SqliteLease implements ReleasableLease {
   readonly #options: SqliteLeaseOptions;
   readonly #holder: string = randomUUID();
   #hasHeld = false;

@@ -46,9 +46,11 @@ describe('README', () => {
   });
 
   it('has exactly the options', () => {
-    const source = readFileSync(join(__dirname, '../src/options.ts'), 'utf8');
-    const [, body = ''] = /interface SqliteJournalOptions \{([\s\S]*?)\n\}/.exec(source) ?? [];
-    const names = [...body.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => `\`${name}\``);
+    const names = ['../src/options.ts', '../../journal/src/options.ts'].flatMap((path) => {
+      const source = readFileSync(join(__dirname, path), 'utf8');
+      const [, body = ''] = /interface \w*JournalOptions[^{]*\{([\s\S]*?)\n\}/.exec(source) ?? [];
+      return [...body.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => `\`${name}\``);
+    });
 
     expect(
       rowsOf('## Options')

@@ -1,4 +1,5 @@
 import type {
+  ConfusionSignal,
   DeliveryStatus,
   Entry,
   InputKind,
@@ -23,8 +24,13 @@ export interface JournalTables {
   readonly quality_events: QualityEventRow;
   readonly preference_changes: PreferenceChangeRow;
   readonly visits: VisitRow;
+  readonly returns: ReturnRow;
+  readonly confusions: ConfusionRow;
+  readonly journey_starts: JourneyStartRow;
   readonly journeys: JourneyRow;
   readonly responses: ResponseRow;
+  readonly visit_hours: VisitHourRow;
+  readonly journey_hours: JourneyHourRow;
   readonly delivery_hours: DeliveryHourRow;
   readonly leases: LeaseRow;
 }
@@ -93,14 +99,8 @@ export interface PreferenceChangeRow {
   readonly node: string | null;
 }
 
-/** A visit that is settled. */
-export interface VisitRow {
-  readonly journey_id: string;
-  readonly visit_index: number;
-  readonly node: string;
-  /** When it was settled. */
-  readonly at: Timestamp;
-  readonly kind: NodeKind;
+/** Whose journey it is, and through which flow. */
+export interface RunColumns {
   readonly flow: string;
   readonly version: string;
   readonly variant: string;
@@ -108,6 +108,16 @@ export interface VisitRow {
   readonly line: string;
   readonly user_key: string;
   readonly session_id: string;
+}
+
+/** A visit that is settled. */
+export interface VisitRow extends RunColumns {
+  readonly journey_id: string;
+  readonly visit_index: number;
+  readonly node: string;
+  /** When it was settled. */
+  readonly at: Timestamp;
+  readonly kind: NodeKind;
   readonly outcome: VisitOutcome;
   readonly entered_at: Timestamp;
   readonly asked_at: Timestamp | null;
@@ -118,18 +128,37 @@ export interface VisitRow {
   readonly loop_period: number | null;
 }
 
+/** An answer to a question whose visit had been settled as dropped. */
+export interface ReturnRow extends RunColumns {
+  readonly journey_id: string;
+  readonly visit_index: number;
+  readonly node: string;
+  readonly at: Timestamp;
+  readonly entered_at: Timestamp;
+  readonly asked_at: Timestamp | null;
+}
+
+/** A sign that a node confused somebody. */
+export interface ConfusionRow extends RunColumns {
+  readonly journey_id: string;
+  readonly visit_index: number;
+  readonly node: string;
+  readonly at: Timestamp;
+  readonly signal: ConfusionSignal;
+}
+
+/** A journey that has begun. */
+export interface JourneyStartRow extends RunColumns {
+  readonly journey_id: string;
+  readonly at: Timestamp;
+  readonly entry: Entry;
+}
+
 /** A journey that has ended. */
-export interface JourneyRow {
+export interface JourneyRow extends RunColumns {
   readonly journey_id: string;
   /** When it ended. */
   readonly at: Timestamp;
-  readonly flow: string;
-  readonly version: string;
-  readonly variant: string;
-  readonly channel: string;
-  readonly line: string;
-  readonly user_key: string;
-  readonly session_id: string;
   readonly entry: Entry;
   readonly outcome: JourneyOutcome;
   readonly started_at: Timestamp;
@@ -149,6 +178,40 @@ export interface ResponseRow {
   readonly first: 0 | 1;
   readonly seconds: number;
   readonly felt_seconds: number | null;
+}
+
+/** How many visits to a node were settled within an hour in one way, and how long they took. */
+export interface VisitHourRow {
+  /** When the hour began. */
+  readonly hour: Timestamp;
+  readonly flow: string;
+  readonly version: string;
+  readonly node: string;
+  readonly variant: string;
+  readonly channel: string;
+  readonly line: string;
+  readonly outcome: VisitOutcome;
+  readonly count: number;
+  /** How many of them were answered. */
+  readonly wait_count: number;
+  readonly wait_seconds_sum: number;
+  readonly processing_seconds_sum: number;
+}
+
+/** How many journeys ended within an hour in one way, and how long they took. */
+export interface JourneyHourRow {
+  /** When the hour began. */
+  readonly hour: Timestamp;
+  readonly flow: string;
+  readonly version: string;
+  readonly variant: string;
+  readonly channel: string;
+  readonly line: string;
+  readonly entry: Entry;
+  readonly outcome: JourneyOutcome;
+  readonly count: number;
+  readonly seconds_sum: number;
+  readonly turns_sum: number;
 }
 
 /** How many messages got a status within an hour; what is not known is empty. */

@@ -1,11 +1,9 @@
-import type { JourneyRef, QualityFact, TrackerEvent, UserRef } from '@turnspan/core';
+import type { JourneyRef, QualityFact, TrackerEvent, UserRef, VisitRef } from '@turnspan/core';
 import type { JournalRecord } from './records';
-import type { JourneyRow, VisitRow } from './tables';
-import { toWholeMs } from './whole-ms';
+import type { JourneyRow, RunColumns, VisitRow } from './tables';
+import { toHour, toWholeMs } from './whole-ms';
 
 type EventOf<K extends TrackerEvent['kind']> = Extract<TrackerEvent, { readonly kind: K }>;
-
-const HOUR_MS = 3_600_000;
 
 /** What the journal keeps of an event; undefined if nothing. */
 export function toRecord(event: TrackerEvent): JournalRecord | undefined {
@@ -23,6 +21,12 @@ export function toRecord(event: TrackerEvent): JournalRecord | undefined {
       return { kind: 'visit', row: toVisitRow(event) };
     case 'journey_ended':
       return { kind: 'journey', row: toJourneyRow(event) };
+    case 'journey_started':
+      return toJourneyStart(event);
+    case 'node_returned':
+      return toReturn(event);
+    case 'node_confused':
+      return toConfusion(event);
     case 'responded':
       return toResponse(event);
     case 'delivery':
@@ -31,12 +35,9 @@ export function toRecord(event: TrackerEvent): JournalRecord | undefined {
     case 'turn_started':
     case 'turn_ended':
     case 'inbound_received':
-    case 'journey_started':
     case 'node_entered':
     case 'node_asked':
-    case 'node_confused':
     case 'node_looped':
-    case 'node_returned':
     case 'visit_stalled':
     case 'message_sent':
     case 'webhook':
@@ -109,6 +110,24 @@ function toJourneyRow({
   };
 }
 
+function toJourneyStart({ at, journey }: EventOf<'journey_started'>): JournalRecord {
+  const { id, entry } = journey;
+  return {
+    kind: 'journey_start',
+    row: { journey_id: id, at: toWholeMs(at), ...toRun(journey), entry },
+  };
+}
+
+function toReturn({ at, visit }: EventOf<'node_returned'>): JournalRecord {
+  const asked_at = visit.askedAt === undefined ? null : toWholeMs(visit.askedAt);
+  const entered_at = toWholeMs(visit.enteredAt);
+  return { kind: 'return', row: { ...toPlace(visit), at: toWholeMs(at), entered_at, asked_at } };
+}
+
+function toConfusion({ at, visit, signal }: EventOf<'node_confused'>): JournalRecord {
+  return { kind: 'confusion', row: { ...toPlace(visit), at: toWholeMs(at), signal } };
+}
+
 function toResponse(event: EventOf<'responded'>): JournalRecord {
   const { turn, flow = null, responder, first, seconds, feltSeconds = null } = event;
   const { channel, line } = turn.user;
@@ -128,12 +147,16 @@ function toResponse(event: EventOf<'responded'>): JournalRecord {
 
 function toDelivery({ at, signal, flow = '', node = '' }: EventOf<'delivery'>): JournalRecord {
   const { channel, line, status, failure } = signal;
-  const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+  const hour = toHour(at);
   const cause = { class: failure?.class ?? '', code: failure?.code ?? '' };
   return { kind: 'delivery', row: { hour, channel, line, flow, node, status, ...cause, count: 1 } };
 }
 
-function toRun(journey: JourneyRef) {
+function toPlace({ journey, index, node }: VisitRef) {
+  return { journey_id: journey.id, visit_index: index, node, ...toRun(journey) };
+}
+
+function toRun(journey: JourneyRef): RunColumns {
   const { flow, version, variant, sessionId, user } = journey;
   return { flow, version, variant, ...toPerson(user), session_id: sessionId };
 }

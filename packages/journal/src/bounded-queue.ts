@@ -22,9 +22,11 @@ export class BoundedQueue<T> {
     if (this.size > this.#capacity) this.#dropOldest(1);
   }
 
-  /** Takes up to this many entries out, oldest first. */
-  take(limit: number): readonly T[] {
-    const taken = this.#entries.slice(this.#head, this.#head + limit);
+  /** Takes up to this many entries out, oldest first, up to the first that is not wanted. */
+  take(limit: number, isWanted?: (entry: T) => boolean): readonly T[] {
+    const oldest = this.#entries.slice(this.#head, this.#head + limit);
+    const end = isWanted ? oldest.findIndex((entry) => !isWanted(entry)) : -1;
+    const taken = end < 0 ? oldest : oldest.slice(0, end);
     this.#forget(taken.length);
     return taken;
   }

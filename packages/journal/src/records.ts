@@ -1,16 +1,22 @@
 import type { QualityChange, QualityFact } from '@turnspan/core';
 import type {
+  ConfusionRow,
   DeliveryHourRow,
   JourneyRow,
+  JourneyStartRow,
   PreferenceChangeRow,
   QualityEventRow,
   ResponseRow,
+  ReturnRow,
   VisitRow,
 } from './tables';
 
 /** The kinds of record that are rows already. */
 export interface RecordRows {
   readonly visit: VisitRow;
+  readonly return: ReturnRow;
+  readonly confusion: ConfusionRow;
+  readonly journey_start: JourneyStartRow;
   readonly journey: JourneyRow;
   readonly response: ResponseRow;
   readonly delivery: DeliveryHourRow;

@@ -1,39 +1,48 @@
-import { contain, type Observer, type QualityFact, type Timestamp } from '@turnspan/core';
+import {
+  contain,
+  type Observer,
+  type OnError,
+  type QualityFact,
+  type Timestamp,
+} from '@turnspan/core';
 import type { Kysely } from 'kysely';
 import { ObservationThrottle } from './observation-throttle';
-import { pruneBefore } from './prune';
+import type { Cutoffs } from './prune';
 import { readTimeline } from './read-timeline';
 import type { RecordWriter } from './record-writer';
 import { toFact } from './series';
-import { toStoreError } from './sqlite-error';
+import type { StoreErrors } from './store-errors';
 import type { JournalTables } from './tables';
 import { copyFact, toRecord } from './to-record';
 import type { Journal, Lease, TimelineEntry, TimelineQuery } from './types';
 
 const DAY_MS = 86_400_000;
 
-/** What an {@link SqliteJournal} is made of. */
-export interface SqliteJournalParts {
+/** What a {@link SqlJournal} is made of. */
+export interface SqlJournalParts {
   readonly database: Kysely<JournalTables>;
   readonly writer: RecordWriter;
   readonly lease: Lease;
+  readonly errors: StoreErrors;
   readonly now: () => Timestamp;
   readonly retentionDays: number;
+  readonly rollupRetentionDays: number;
   readonly gapAfterMs: number;
-  readonly onError: (error: unknown) => void;
-  /** Closes the file, after the last thing was written. */
+  readonly onError: OnError;
+  readonly prune: (cutoffs: Cutoffs) => Promise<number>;
+  /** Lets go of the store, after the last thing was written. */
   readonly release: (writeRest: () => Promise<void>) => Promise<void>;
 }
 
-/** The journal on SQLite. */
-export class SqliteJournal implements Journal {
+/** The journal on a database that Kysely speaks to. */
+export class SqlJournal implements Journal {
   readonly observe: Observer;
   readonly lease: Lease;
-  readonly #parts: SqliteJournalParts;
+  readonly #parts: SqlJournalParts;
   readonly #throttle = new ObservationThrottle();
   #closing: Promise<void> | undefined;
 
-  constructor(parts: SqliteJournalParts) {
+  constructor(parts: SqlJournalParts) {
     this.#parts = parts;
     this.lease = parts.lease;
     this.observe = contain((event) => {
@@ -81,11 +90,13 @@ export class SqliteJournal implements Journal {
   }
 
   async prune(now: Timestamp): Promise<number> {
-    const { database, retentionDays } = this.#parts;
+    const { prune, retentionDays, rollupRetentionDays, errors } = this.#parts;
+    const rows = now - retentionDays * DAY_MS;
+    const rollUps = now - rollupRetentionDays * DAY_MS;
     try {
-      return await pruneBefore(database, now - retentionDays * DAY_MS);
+      return await prune({ rows, rollUps });
     } catch (error) {
-      throw toStoreError(error, 'The journal was not pruned');
+      throw errors.toStoreError(error, 'The journal was not pruned');
     }
   }
 
@@ -101,7 +112,7 @@ export class SqliteJournal implements Journal {
     try {
       return await read(this.#parts.database);
     } catch (error) {
-      throw toStoreError(error, 'The journal was not read');
+      throw this.#parts.errors.toStoreError(error, 'The journal was not read');
     }
   }
 }

@@ -52,14 +52,19 @@ async function replaceFact(
   row: QualityFactRow,
   known: QualityFactRow | undefined,
 ): Promise<void> {
+  const { kind, subject, attribute, key, ...told } = row;
+  const rest = {
+    ...told,
+    name: told.name ?? known?.name ?? null,
+    language: told.language ?? known?.language ?? null,
+    account: told.account ?? known?.account ?? null,
+  };
   await writer
-    .replaceInto('quality_facts')
-    .values({
-      ...row,
-      name: row.name ?? known?.name ?? null,
-      language: row.language ?? known?.language ?? null,
-      account: row.account ?? known?.account ?? null,
-    })
+    .insertInto('quality_facts')
+    .values({ kind, subject, attribute, key, ...rest })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'subject', 'attribute', 'key']).doUpdateSet(rest),
+    )
     .execute();
 }
 

@@ -1,16 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { contain, type OnError } from '@turnspan/core';
 import { BoundedQueue } from './bounded-queue';
 import type { JournalRecord } from './records';
-import { isRowRefused, toStoreError } from './sqlite-error';
+import type { StoreErrors } from './store-errors';
 import { nextMacrotask, type StartTimer } from './timer';
 
 /** Records in one transaction: few enough that the bot does not notice the pause. */
 const BATCH = 100;
 
+/** Records that are written together, all of them or none. */
+export interface Batch {
+  /** The same when it is tried again, as nobody may know whether it was written. */
+  readonly id: string;
+  readonly records: readonly JournalRecord[];
+}
+
 /** What a {@link RecordWriter} needs. */
 export interface RecordWriterOptions {
   /** Writes records in one transaction: all of them or none. */
-  readonly write: (records: readonly JournalRecord[]) => Promise<void>;
+  readonly write: (batch: Batch) => Promise<void>;
+  /**
+   * Comes before every write, and has to be quick when there is nothing left to do.
+   * @default nothing
+   */
+  readonly open?: (() => Promise<void>) | undefined;
+  readonly errors: StoreErrors;
   readonly maxQueued: number;
   readonly flushIntervalMs: number;
   readonly startTimer: StartTimer;
@@ -23,6 +37,8 @@ export class RecordWriter {
   readonly #queue: BoundedQueue<JournalRecord>;
   readonly #report: OnError;
   #writing = 0;
+  /** What failed last: it stands at the head of the queue, and may have been written. */
+  #unsure: { readonly id: string; readonly records: ReadonlySet<JournalRecord> } | undefined;
   #tail: Promise<void> = Promise.resolve();
   #stopTimer: (() => void) | undefined;
   #failing = false;
@@ -40,6 +56,11 @@ export class RecordWriter {
 
   get dropped(): number {
     return this.#queue.dropped;
+  }
+
+  /** Opens the store, again and again until that is done. */
+  start(): void {
+    this.#onTimer();
   }
 
   /** Takes a record; once it is closed, there is nobody to write it. */
@@ -81,46 +102,72 @@ export class RecordWriter {
 
   /** Between two transactions the bot has its turn. */
   async #drain(): Promise<void> {
+    await this.#open();
     for (;;) {
-      const batch = this.#queue.take(BATCH);
-      if (batch.length === 0) return;
+      const batch = this.#take();
+      if (batch.records.length === 0) return;
       await this.#writeBatch(batch);
       if (this.#queue.size > 0) await nextMacrotask();
     }
   }
 
-  async #writeBatch(batch: readonly JournalRecord[]): Promise<void> {
-    this.#writing = batch.length;
+  async #open(): Promise<void> {
+    try {
+      await this.#options.open?.();
+    } catch (error) {
+      throw this.#keep([], error);
+    }
+  }
+
+  #take(): Batch {
+    const unsure = this.#unsure;
+    this.#unsure = undefined;
+    if (unsure) {
+      const records = this.#queue.take(BATCH, (record) => unsure.records.has(record));
+      if (records.length > 0) return { id: unsure.id, records };
+    }
+    return toBatch(this.#queue.take(BATCH));
+  }
+
+  async #writeBatch(batch: Batch): Promise<void> {
+    this.#writing = batch.records.length;
     try {
       await this.#options.write(batch);
       this.#failing = false;
     } catch (error) {
-      if (!isRowRefused(error)) throw this.#keep(batch, error);
-      await this.#writeOneByOne(batch);
+      if (!this.#options.errors.isRowRefused(error)) throw this.#keep(batch.records, error, batch);
+      await this.#writeOneByOne(batch.records);
     } finally {
       this.#writing = 0;
     }
   }
 
   /** One record that the store refuses must not take the others with it. */
-  async #writeOneByOne(batch: readonly JournalRecord[]): Promise<void> {
-    for (const [index, record] of batch.entries()) {
+  async #writeOneByOne(records: readonly JournalRecord[]): Promise<void> {
+    const { write, errors } = this.#options;
+    for (const [index, record] of records.entries()) {
+      const batch = toBatch([record]);
       try {
-        await this.#options.write([record]);
+        await write(batch);
       } catch (error) {
-        if (!isRowRefused(error)) throw this.#keep(batch.slice(index), error);
+        if (!errors.isRowRefused(error)) throw this.#keep(records.slice(index), error, batch);
         this.#queue.drop(1);
-        this.#report(toStoreError(error, `The journal refused a ${record.kind}`));
+        this.#report(errors.toStoreError(error, `The journal refused a ${record.kind}`));
       }
     }
   }
 
   /** The store may be back in a moment; its absence is reported once. */
-  #keep(batch: readonly JournalRecord[], cause: unknown): Error {
-    this.#queue.putBack(batch);
-    const error = toStoreError(cause, 'The journal was not written');
+  #keep(records: readonly JournalRecord[], cause: unknown, unsure?: Batch): Error {
+    if (unsure) this.#unsure = { id: unsure.id, records: new Set(unsure.records) };
+    if (records.length > 0) this.#queue.putBack(records);
+    const error = this.#options.errors.toStoreError(cause, 'The journal was not written');
     if (!this.#failing) this.#report(error);
     this.#failing = true;
     return error;
   }
+}
+
+function toBatch(records: readonly JournalRecord[]): Batch {
+  return { id: randomUUID(), records };
 }
