@@ -14,6 +14,7 @@ const REMOVE = 'delete from inbox where id = ?';
 const DONE = `
   insert into inbox_done (id, expires_at) values (?, ?)
   on conflict (id) do update set expires_at = excluded.expires_at`;
+const ANY_LEFT = 'select 1 from inbox where leased_until <= ? limit 1';
 /** What has run out, except where another process has an earlier message of the sender. */
 const TAKE_OVER = `
   update inbox set holder = ?, leased_until = ?
@@ -58,6 +59,8 @@ export class SqliteInbox implements Inbox {
   async takeOver(limit: number, leaseMs: number): Promise<readonly InboxEntry[]> {
     const { file, now, holder } = this.#owner;
     const at = now();
+    // Most often there is nothing, and then nobody has to be kept from writing.
+    if (file.read(() => file.rows(ANY_LEFT, [at])).length === 0) return [];
     const parameters = [holder, at + leaseMs, at, at, holder, limit];
     const rows = file.write(() => file.rows(TAKE_OVER, parameters));
     return [...rows].sort((a, b) => Number(a.number) - Number(b.number)).map(toEntry);
