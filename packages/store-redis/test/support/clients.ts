@@ -11,6 +11,8 @@ export interface TestClient {
 /** Connects a client of some library. */
 export type Connect = (url: string) => Promise<TestClient>;
 
+type ClientCase = readonly [name: string, connect: Connect];
+
 const IO_REDIS: RedisOptions = { maxRetriesPerRequest: 1 };
 
 /** Connects with `ioredis`, without waiting until it is connected. */
@@ -42,13 +44,13 @@ async function connectNodeRedisCluster(url: string): Promise<TestClient> {
 }
 
 /** Every library, by name. */
-export const CLIENTS: readonly (readonly [name: string, Connect])[] = [
+export const CLIENTS: readonly [ClientCase, ClientCase] = [
   ['ioredis', connectIoRedis],
   ['node-redis', connectNodeRedis],
 ];
 
 /** The same for a cluster. */
-export const CLUSTER_CLIENTS: readonly (readonly [name: string, Connect])[] = [
+export const CLUSTER_CLIENTS: readonly ClientCase[] = [
   ['ioredis Cluster', connectIoRedisCluster],
   ['node-redis createCluster', connectNodeRedisCluster],
 ];
