@@ -1,5 +1,12 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { SessionRef, TurnRef, UserRef, VisitRef, VisitSettled } from '@turnspan/core';
+import type {
+  JourneyRef,
+  SessionRef,
+  TurnRef,
+  UserRef,
+  VisitRef,
+  VisitSettled,
+} from '@turnspan/core';
 
 /** The name of every attribute that a span of Turnspan can bear. */
 export const ATTRIBUTES = {
@@ -51,12 +58,19 @@ export function toMessagingAttributes(
 /** Where in the conversation tree something happened. */
 export function toVisitAttributes({ journey, node, kind, index }: VisitRef): Attributes {
   return {
-    [ATTRIBUTES.flow]: journey.flow,
-    [ATTRIBUTES.flowVersion]: journey.version,
+    ...toFlowAttributes(journey),
     [ATTRIBUTES.node]: node,
     [ATTRIBUTES.nodeKind]: kind,
-    [ATTRIBUTES.variant]: journey.variant === '' ? undefined : journey.variant,
     [ATTRIBUTES.visitIndex]: index,
+  };
+}
+
+/** Which flow it is, and in which form. */
+export function toFlowAttributes({ flow, version, variant }: JourneyRef): Attributes {
+  return {
+    [ATTRIBUTES.flow]: flow,
+    [ATTRIBUTES.flowVersion]: version,
+    [ATTRIBUTES.variant]: variant === '' ? undefined : variant,
   };
 }
 
@@ -75,6 +89,7 @@ export function toSettledAttributes(settled: VisitSettled): Attributes {
   };
 }
 
-function toUserAttributes({ key }: UserRef): Attributes {
+/** Whom it is about, as a keyed hash. */
+export function toUserAttributes({ key }: UserRef): Attributes {
   return { [ATTRIBUTES.user]: key };
 }

@@ -8,7 +8,11 @@ import type {
   VisitSettled,
 } from '@turnspan/core';
 
-type EventOf<Kind extends TrackerEvent['kind']> = Extract<TrackerEvent, { readonly kind: Kind }>;
+/** The tracker's event of one kind. */
+export type EventOf<Kind extends TrackerEvent['kind']> = Extract<
+  TrackerEvent,
+  { readonly kind: Kind }
+>;
 
 /** A Monday morning, with a fraction of a millisecond that a double can hold. */
 export const MONDAY: number = Date.UTC(2026, 0, 5, 9) + 0.25;

@@ -1,8 +1,8 @@
 /**
- * The part of the public OTLP definition that spans need: opentelemetry-proto 1.x,
- * `collector/trace/v1/trace_service.proto`, `trace/v1/trace.proto`, `common/v1/common.proto`.
+ * The part of the public OTLP definition that spans and log records need: opentelemetry-proto 1.x,
+ * `collector/{trace,logs}/v1`, `trace/v1/trace.proto`, `logs/v1/logs.proto`, `common/v1/common.proto`.
  */
-export const OTLP_TRACE_PROTO = `
+export const OTLP_PROTO = `
 syntax = "proto3";
 package otlp;
 
@@ -36,6 +36,23 @@ enum SpanKind {
 message Link { bytes trace_id = 1; bytes span_id = 2; repeated KeyValue attributes = 4; }
 message Status { string message = 2; StatusCode code = 3; }
 enum StatusCode { STATUS_CODE_UNSET = 0; STATUS_CODE_OK = 1; STATUS_CODE_ERROR = 2; }
+
+message ExportLogsServiceRequest { repeated ResourceLogs resource_logs = 1; }
+message ResourceLogs { Resource resource = 1; repeated ScopeLogs scope_logs = 2; }
+message ScopeLogs { InstrumentationScope scope = 1; repeated LogRecord log_records = 2; }
+
+message LogRecord {
+  fixed64 time_unix_nano = 1;
+  int32 severity_number = 2;
+  string severity_text = 3;
+  AnyValue body = 5;
+  repeated KeyValue attributes = 6;
+  fixed32 flags = 8;
+  bytes trace_id = 9;
+  bytes span_id = 10;
+  fixed64 observed_time_unix_nano = 11;
+  string event_name = 12;
+}
 
 message KeyValue { string key = 1; AnyValue value = 2; }
 message AnyValue {
