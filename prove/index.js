@@ -6,6 +6,8 @@ const { createReport } = require('./report');
 
 const PROOFS = {
   soak: () => require('./soak'),
+  faults: () => require('./faults'),
+  sweep: () => require('./sweep'),
 };
 
 const OPTIONS = {

@@ -24,7 +24,7 @@ function createReport(name, { short, json }) {
       if (isTrue) return;
       broken.push(sentence);
       clearLine();
-      if (!json) console.error(`DOES NOT HOLD: ${sentence}`);
+      if (!json) process.stderr.write(`DOES NOT HOLD: ${sentence}\n`);
     },
     /** Holds checks of a ledger, and names the first that are wrong. */
     ledger(what, checks) {

@@ -1,0 +1,36 @@
+'use strict';
+const { GARBAGE } = require('./break-object');
+
+const boom = () => {
+  throw new TypeError('broken on purpose');
+};
+
+/** A clock is read, not waited for: one that hangs stands still, and a slow one goes slowly. */
+const KINDS = {
+  throwing: { read: boom, isCounted: true },
+  hanging: { read: () => 1_800_000_000_000, isCounted: false },
+  slow: { read: () => 1_800_000_000_000 + performance.now() / 100, isCounted: false },
+  garbage: { read: (reads) => GARBAGE[reads % GARBAGE.length], isCounted: false },
+  'gone and back': { read: boom, isCounted: true, isBrokenIn: (phase) => phase === 'during' },
+};
+
+const clockFaults = Object.entries(KINDS).map(([kind, { read, isCounted, isBrokenIn }]) => ({
+  part: 'clock',
+  kind,
+  isCounted,
+  prepare: async () => {
+    let phase = 'starting';
+    let reads = 0;
+    const isBroken = isBrokenIn ?? ((now) => now !== 'starting' && now !== 'after');
+    const now = () => {
+      reads += 1;
+      return isBroken(phase) ? read(reads) : Date.now();
+    };
+    const enterPhase = (next) => {
+      phase = next === 'after' && !isBrokenIn ? 'during' : next;
+    };
+    return { options: { now }, enterPhase, close: async () => {} };
+  },
+}));
+
+module.exports = { clockFaults };

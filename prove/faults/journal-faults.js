@@ -1,0 +1,75 @@
+'use strict';
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const fromStore = createRequire(join(__dirname, '..', '..', 'packages', 'store-sqlite', 'x'));
+const LOCK_MS = 40;
+
+/** Holds the lock of a database that others want to write. */
+function createLock(file) {
+  const Database = fromStore('libsql');
+  const database = new Database(file);
+  let isHeld = false;
+  let timer;
+  const hold = () => {
+    if (!isHeld) database.exec('begin immediate');
+    isHeld = true;
+  };
+  const release = () => {
+    if (isHeld) database.exec('rollback');
+    isHeld = false;
+  };
+  const alternate = () => {
+    timer = setInterval(() => (isHeld ? release() : hold()), LOCK_MS);
+  };
+  const close = () => {
+    clearInterval(timer);
+    release();
+    database.close();
+  };
+  return { hold, release, alternate, close };
+}
+
+/** How the file of a journal fails, and what happens to it in which phase of the trial. */
+const KINDS = {
+  throwing: { isCounted: true, spoil: (file) => mkdirSync(file) },
+  hanging: { isCounted: true, lock: { before: 'hold' } },
+  slow: { isCounted: false, lock: { before: 'alternate' } },
+  garbage: { isCounted: true, overwrite: 'before' },
+  'gone and back': { isCounted: true, lock: { during: 'hold', after: 'release' } },
+};
+
+const journalFaults = Object.entries(KINDS).map(([kind, plan]) => ({
+  part: 'journal',
+  kind,
+  isCounted: plan.isCounted,
+  prepare: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'turnspan-prove-'));
+    const file = join(folder, 'journal.db');
+    plan.spoil?.(file);
+    let lock;
+    let phase = 'starting';
+    const enterPhase = (next) => {
+      if (next === phase) return;
+      phase = next;
+      if (plan.lock) lock ??= createLock(file);
+      lock?.[plan.lock[phase] ?? 'valueOf']?.();
+      if (plan.overwrite === phase) writeGarbage(file);
+    };
+    const close = async () => {
+      lock?.close();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    return { options: { journal: { file } }, enterPhase, close };
+  },
+}));
+
+/** As when something else writes to the same place. */
+function writeGarbage(file) {
+  const garbage = Buffer.alloc(64 * 1024, 'garbage ');
+  for (const each of [file, `${file}-wal`]) writeFileSync(each, garbage);
+}
+
+module.exports = { journalFaults };
