@@ -6,8 +6,10 @@ import type { Store } from './store';
 
 /** How long a store may take, and what follows when it does not keep to it. */
 export interface GuardStoreOptions {
-  /** How long a call may take. @default 1000 */
+  /** How long a call may take that the events of a turn wait for. @default 1000 */
   readonly timeoutMs?: number;
+  /** How long a call may take that only the sweep waits for. @default 10000 */
+  readonly sweepTimeoutMs?: number;
   /** Failures in a row after which the store is left alone for a while. @default 5 */
   readonly failures?: number;
   /** How long it is left alone at first. @default 1000 */
@@ -28,12 +30,13 @@ export interface GuardStoreOptions {
  */
 export function guardStore(store: Store, options: GuardStoreOptions = {}): Store {
   const { tick = () => performance.now(), failures = 5, pauseMs = 1000 } = options;
-  const { timeoutMs = 1000, maxPauseMs = 10_000, startTimer = systemTimer } = options;
+  const { timeoutMs = 1000, sweepTimeoutMs = 10_000 } = options;
+  const { maxPauseMs = 10_000, startTimer = systemTimer } = options;
   const breaker = new CircuitBreaker({ tick, failures, pauseMs, maxPauseMs });
-  const guard: Guard = (ask) => {
+  const guard: Guard = (ask, limitMs = timeoutMs) => {
     if (!breaker.admit()) throw pausing();
     const answer = request(ask, breaker);
-    if (isPending(answer)) return withDeadline(answer, { breaker, timeoutMs, startTimer });
+    if (isPending(answer)) return withDeadline(answer, { breaker, timeoutMs: limitMs, startTimer });
     breaker.succeed();
     return answer;
   };
@@ -41,15 +44,15 @@ export function guardStore(store: Store, options: GuardStoreOptions = {}): Store
     origin: store.origin,
     wait: (waiting) => guard(() => store.wait(waiting)),
     claim: (id, reason) => guard(() => store.claim(id, reason)),
-    takeDue: (asked) => guard(() => store.takeDue(asked)),
-    settle: (due) => guard(() => store.settle(due)),
-    summary: () => guard(() => store.summary()),
+    takeDue: (asked) => guard(() => store.takeDue(asked), sweepTimeoutMs),
+    settle: (due) => guard(() => store.settle(due), sweepTimeoutMs),
+    summary: () => guard(() => store.summary(), sweepTimeoutMs),
     ...(store.shared && { shared: guardShared(store.shared, guard) }),
     ...(store.inbox && { inbox: store.inbox }),
   };
 }
 
-type Guard = <T>(ask: () => Maybe<T>) => Maybe<T>;
+type Guard = <T>(ask: () => Maybe<T>, limitMs?: number) => Maybe<T>;
 
 function guardShared(shared: SharedState, guard: Guard): SharedState {
   return {

@@ -105,7 +105,11 @@ const whatsapp = v.strictObject({
   ),
 });
 
-const journal = v.strictObject({ file: text, retentionDays: v.optional(milliseconds) });
+const journal = v.strictObject({
+  file: v.optional(text),
+  url: v.optional(text),
+  retentionDays: v.optional(milliseconds),
+});
 
 const privacy = v.strictObject({
   key: v.optional(
@@ -131,8 +135,14 @@ const options = v.strictObject({
   metrics: v.optional(orFalse(metrics)),
   tracing: v.optional(orFalse(tracing)),
   whatsapp: v.optional(whatsapp),
-  journal: v.optional(journal),
-  store: v.optional(has('wait', 'claim', 'takeDue', 'counts', 'nextDeadline')),
+  data: v.optional(orFalse(text)),
+  journal: v.optional(orFalse(journal)),
+  store: v.optional(
+    v.union(
+      [text, has('wait', 'claim', 'takeDue', 'settle', 'summary')],
+      'a path, a URL, or an object with wait(), claim(), takeDue(), settle(), summary()',
+    ),
+  ),
   observers: v.optional(v.array(callable, 'an array of functions')),
   sweepIntervalMs: v.optional(timerMilliseconds),
   turnTimeoutMs: v.optional(milliseconds),
@@ -148,7 +158,11 @@ const options = v.strictObject({
 export function checkOptions(value: unknown): asserts value is TurnspanOptions {
   const result = v.safeParse(options, value);
   if (!result.success) throw toError(result.issues[0]);
-  checkPairs((value as TurnspanOptions).whatsapp ?? {});
+  const { whatsapp: group = {}, journal: history } = value as TurnspanOptions;
+  checkPairs(group);
+  if (history && history.file !== undefined && history.url !== undefined) {
+    throw refuse('Expected `journal.file` or `journal.url` to be given, got both.');
+  }
 }
 
 /** Options that mean nothing without each other. */
@@ -169,7 +183,7 @@ function checkPairs(group: WhatsAppOptions): void {
 }
 
 /** Options, or groups of them, whose values are shown nowhere. */
-const SECRETS: ReadonlySet<unknown> = new Set(['privacy', 'whatsapp', 'token']);
+const SECRETS: ReadonlySet<unknown> = new Set(['privacy', 'whatsapp', 'token', 'url', 'store']);
 
 function toError({ type, expected, message, input, path }: v.BaseIssue<unknown>): TurnspanError {
   const keys = path?.map(({ key }) => String(key)) ?? [];

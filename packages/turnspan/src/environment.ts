@@ -3,10 +3,25 @@ import type { MetricsOptions } from './options';
 
 /** Variables of the environment that stand in for options. */
 export const ENVIRONMENT = {
+  TURNSPAN_DATA: 'data',
+  TURNSPAN_JOURNAL: 'journal',
   TURNSPAN_KEY: 'privacy.key',
   TURNSPAN_METRICS_HOST: 'metrics.host',
   TURNSPAN_METRICS_PORT: 'metrics.port',
+  TURNSPAN_STORE: 'store',
 } as const;
+
+/** The word that turns the data folder off. */
+const OFF = 'off';
+const DATA_FOLDER = '.turnspan';
+
+/** The folder that the environment names for what must survive a restart; `off` names none. */
+export function dataFolder(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | false {
+  const folder = environment.TURNSPAN_DATA || DATA_FOLDER;
+  return folder === OFF ? false : folder;
+}
 
 /** Where the environment says the metrics listener should be. */
 export function metricsAddress(

@@ -9,6 +9,7 @@ import {
   createMetricsHandler,
   createMetricsServer,
   createPrometheusObserver,
+  type JournalProgress,
   type ListeningAddress,
   type MetricsHandler,
   type MetricsServer,
@@ -40,6 +41,7 @@ export interface Metrics {
 export interface MetricsSource {
   readonly snapshot: () => Snapshot;
   readonly quality: () => readonly QualityFact[];
+  readonly journal: (() => JournalProgress) | undefined;
   readonly now: () => Timestamp;
   readonly onError: OnError;
 }
@@ -47,10 +49,16 @@ export interface MetricsSource {
 /** Sets metrics up; nothing is listened on before `serve`. */
 export function createMetrics(
   options: MetricsOptions,
-  { onError, ...source }: MetricsSource,
+  { onError, journal, ...source }: MetricsSource,
 ): Metrics {
   const { registry = new Registry(), caps = {}, path = '/metrics', token } = options;
-  const observer = createPrometheusObserver({ registry, caps, onError, ...source });
+  const observer = createPrometheusObserver({
+    registry,
+    caps,
+    onError,
+    ...source,
+    ...(journal && { journal }),
+  });
   const access = { registry, onError, ...(token !== undefined && { token }) };
   const address = { path, ...metricsAddress(process.env), ...pick(options) };
   let server: MetricsServer | undefined;

@@ -45,10 +45,12 @@ export interface WhatsAppOptions {
   readonly intervalsMs?: PollerOptions['intervalsMs'];
 }
 
-/** History in an embedded database: SQLite. */
+/** History, in an embedded database or on Postgres. */
 export interface JournalOptions {
-  /** The file; it and its folder are made, for their owner only. */
-  readonly file: string;
+  /** The file of an embedded database; it and its folder are made, for their owner only. @default TURNSPAN_JOURNAL, else a file in the data folder */
+  readonly file?: string;
+  /** A `postgres://` URL instead of a file; it takes the `pg` that the bot has. @default TURNSPAN_JOURNAL, else the file */
+  readonly url?: string;
   /** After how many days what happened is deleted; the latest state stays. @default 90 */
   readonly retentionDays?: number;
 }
@@ -61,7 +63,7 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly tick?: () => number;
   /** How people become hashes. */
   readonly privacy?: {
-    /** Key of the hashes, the same in all processes. @default TURNSPAN_KEY, else a random one */
+    /** Key of the hashes, the same in all processes. @default TURNSPAN_KEY, else the one in the data folder */
     readonly key?: string | Uint8Array;
   };
   /** Prometheus metrics; `false` turns them off. @default on */
@@ -70,10 +72,12 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly tracing?: TracingOptions | false;
   /** Quality, status and limits of the business on WhatsApp, by webhook and by polling. @default only what the bot's own adapter tells */
   readonly whatsapp?: WhatsAppOptions;
-  /** Where history is kept. @default nowhere: what Meta forgets is forgotten */
-  readonly journal?: JournalOptions;
-  /** Who waits where. @default the memory of this process */
-  readonly store?: Store;
+  /** The folder for what must survive a restart, made for its owner only; `false` keeps nothing. @default TURNSPAN_DATA, else '.turnspan' */
+  readonly data?: string | false;
+  /** Where history is kept; `false` keeps none, and what Meta forgets is forgotten. @default TURNSPAN_JOURNAL, else in the data folder */
+  readonly journal?: JournalOptions | false;
+  /** Who waits where: a store, the path of an SQLite file, or a `redis://` or `postgres://` URL. @default TURNSPAN_STORE, else in the data folder */
+  readonly store?: Store | string;
   /** Your own listeners to everything the tracker tells. @default none */
   readonly observers?: readonly Observer[];
   /** Milliseconds between two looks at who has been silent for too long. @default 10 seconds */

@@ -1,6 +1,6 @@
 import type { OnError, QualityFact } from '@turnspan/core';
-import type { Journal } from '@turnspan/store-sqlite';
 import { type Quality, type StartTimer, systemTimer } from '@turnspan/whatsapp';
+import type { SharedKnowledge } from './shared-knowledge';
 
 /** How long another process may know something that this one does not. */
 const REFRESH_MS = 30_000;
@@ -8,13 +8,13 @@ const REFRESH_MS = 30_000;
 /** What a {@link SharedQuality} needs. */
 export interface SharedQualitySetup {
   readonly quality: Quality;
-  readonly journal: Pick<Journal, 'facts' | 'observed'>;
+  readonly knowledge: Pick<SharedKnowledge, 'facts' | 'observed'>;
   readonly onError: OnError;
   /** @default the timer of this machine, which keeps no process alive */
   readonly startTimer?: StartTimer | undefined;
 }
 
-/** Keeps the state of quality the same in all processes that have the same journal. */
+/** Keeps the state of quality the same in all processes that share what they know. */
 export class SharedQuality {
   readonly #setup: SharedQualitySetup;
   #tail: Promise<void> = Promise.resolve();
@@ -26,7 +26,7 @@ export class SharedQuality {
     this.#setup = setup;
   }
 
-  /** Learns what is in the journal, now and from now on. */
+  /** Learns what the others know, now and from now on. */
   start(): void {
     this.#isStopped = false;
     void this.refresh().then(() => this.#wait());
@@ -44,10 +44,10 @@ export class SharedQuality {
 
   /** Takes what a poll found. What another process knew before is not news, so that comes first. */
   takeFacts(facts: readonly QualityFact[]): Promise<void> {
-    const { quality, journal, onError } = this.#setup;
+    const { quality, knowledge, onError } = this.#setup;
     return this.#next(() => {
       quality.takeFacts(facts);
-      journal.observed(facts).catch(onError);
+      knowledge.observed(facts).catch(onError);
     });
   }
 
@@ -67,11 +67,11 @@ export class SharedQuality {
     return this.#tail;
   }
 
-  /** A journal that cannot be read is reported once, until it can. */
+  /** What cannot be read is reported once, until it can. */
   async #recall(): Promise<void> {
-    const { quality, journal, onError } = this.#setup;
+    const { quality, knowledge, onError } = this.#setup;
     try {
-      const facts = await journal.facts();
+      const facts = await knowledge.facts();
       quality.restore(facts.map((fact) => identify(fact, quality)));
       this.#isFailing = false;
     } catch (error) {

@@ -9,11 +9,10 @@ import {
 } from '@turnspan/core';
 import { createOpenTelemetryObserver, type OpenTelemetryObserver } from '@turnspan/opentelemetry';
 import type { ListeningAddress } from '@turnspan/prometheus';
-import type { Journal } from '@turnspan/store-sqlite';
 import type { QualityReport, WebhookFront } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
-import { hashKey } from './environment';
-import { openJournal } from './journal';
+import { defined } from './defined';
+import { type Memory, openMemory } from './memory';
 import { createMetrics, type Metrics, type MetricsSource, type Webserver } from './metrics';
 import type { TracingOptions, TurnspanOptions } from './options';
 import { createSweepTimer } from './sweep-timer';
@@ -56,7 +55,7 @@ const TEN_SECONDS = 10_000;
  */
 export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   checkOptions(options);
-  const { metrics, journal, tracker, whatsapp, bot } = createParts(options);
+  const { metrics, memory, tracker, whatsapp, bot } = createParts(options);
   const timer = createSweepTimer(tracker, options.sweepIntervalMs ?? TEN_SECONDS);
   return {
     ...bot,
@@ -77,14 +76,14 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
       whatsapp.stop();
       bot.uninstrument();
       await metrics?.close();
-      await journal?.close();
+      await memory.close();
     },
   };
 }
 
 interface Parts {
   readonly metrics: Metrics | undefined;
-  readonly journal: Journal | undefined;
+  readonly memory: Memory;
   readonly tracker: Tracker;
   readonly whatsapp: WhatsApp;
   readonly bot: BotkitPlugin;
@@ -94,18 +93,21 @@ interface Parts {
 function createParts(options: TurnspanOptions): Parts {
   const onError = contain(options.onError ?? warnOnce(), () => undefined);
   const clock = createClock(options);
-  const journal = openJournal(options.journal, { clock, onError });
+  const memory = openMemory(options, { clock, onError });
+  const { journal, knowledge } = memory;
   const tracing = options.tracing === false ? undefined : createTracing(options.tracing, onError);
   const metrics = setUpMetrics(options, {
     snapshot: () => tracker.snapshot(),
     quality: () => whatsapp.facts(),
+    journal: journal && (() => journal),
     now: clock.now,
     onError,
   });
-  const ours = [tracing, metrics?.observer, journal].flatMap((part) => part?.observe ?? []);
+  const parts = [tracing, metrics?.observer, journal, knowledge];
+  const ours = parts.flatMap((part) => part?.observe ?? []);
   const observers = [...ours, ...(options.observers ?? [])];
-  const tracker = createTracker(options, { observers, onError, clock });
-  const setup = { tracker, clock, onError, journal, metrics: metrics?.observer };
+  const tracker = createTracker(options, memory, { observers, onError, clock });
+  const setup = { tracker, clock, onError, knowledge, metrics: metrics?.observer };
   const whatsapp = createWhatsApp(options.whatsapp ?? {}, setup);
   const bot = createBotkitPlugin({
     tracker,
@@ -113,7 +115,7 @@ function createParts(options: TurnspanOptions): Parts {
     onSignal: whatsapp.onSignal,
     ...(tracing && { activate: tracing.activate }),
   });
-  return { metrics, journal, tracker, whatsapp, bot };
+  return { metrics, memory, tracker, whatsapp, bot };
 }
 
 function createClock({ now, tick }: TurnspanOptions): Clock {
@@ -130,13 +132,14 @@ function createTracing(options: TracingOptions = {}, onError: OnError): OpenTele
 
 function createTracker(
   options: TurnspanOptions,
+  { store, key }: Memory,
   parts: Required<Pick<TrackerOptions, 'observers' | 'onError' | 'clock'>>,
 ): Tracker {
-  const { privacy, store, turnTimeoutMs } = options;
+  const { turnTimeoutMs } = options;
   const { stallAfterMs, dropAfterMs, flows, helpWords, agentWords } = options;
   return new Tracker({
     ...parts,
-    ...defined({ hashKey: privacy?.key ?? hashKey(process.env), store, turnTimeoutMs }),
+    ...defined({ hashKey: key, store, turnTimeoutMs }),
     ...defined({ stallAfterMs, dropAfterMs, flows, helpWords, agentWords }),
   });
 }
@@ -144,10 +147,4 @@ function createTracker(
 /** Botkit makes its web server, unless told not to, before any plugin is used. */
 function webserverOf(controller: ControllerShape): Webserver | undefined {
   return (controller as { readonly webserver?: Webserver }).webserver;
-}
-
-/** Leaves out what is undefined, so that defaults apply. */
-function defined<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
 }

@@ -7,7 +7,6 @@ import type {
   Tracker,
 } from '@turnspan/core';
 import type { PrometheusObserver } from '@turnspan/prometheus';
-import type { Journal } from '@turnspan/store-sqlite';
 import {
   createGraphClient,
   createPoller,
@@ -24,6 +23,7 @@ import {
   type WebhookFront,
 } from '@turnspan/whatsapp';
 import type { WhatsAppOptions } from './options';
+import type { SharedKnowledge } from './shared-knowledge';
 import { SharedQuality } from './shared-quality';
 
 /** Everything that is known of the business on WhatsApp, however it is learned. */
@@ -36,7 +36,7 @@ export interface WhatsApp {
   report(): QualityReport;
   /** Reads now what Meta tells only to those who ask; does nothing without a token. */
   poll(): Promise<void>;
-  /** Begins to poll, and to keep to what the journal knows. */
+  /** Begins to poll, and to keep to what other processes know. */
   start(adapter: unknown): void;
   stop(): void;
 }
@@ -47,20 +47,21 @@ export interface WhatsAppSetup {
   readonly clock: Clock;
   readonly onError: OnError;
   readonly metrics: Pick<PrometheusObserver, 'graphUsage' | 'graphRequest'> | undefined;
-  readonly journal: Journal | undefined;
+  /** What other processes know; undefined where there are none to be known of. */
+  readonly knowledge: SharedKnowledge | undefined;
   /**
-   * What wakes up the poller and the look into the journal.
+   * What wakes up the poller and the look at what others know.
    * @default timers of this machine, which keep no process alive
    */
   readonly startTimer?: StartTimer;
 }
 
-/** Joins webhooks, polling and the journal to one state of quality. */
+/** Joins webhooks, polling and what other processes know to one state of quality. */
 export function createWhatsApp(options: WhatsAppOptions, setup: WhatsAppSetup): WhatsApp {
-  const { tracker, clock, onError, journal, startTimer } = setup;
+  const { tracker, clock, onError, knowledge, startTimer } = setup;
   const onSignal = (signal: ChannelSignal) => tracker.signal(signal);
   const quality = createQuality({ clock, onError, onSignal });
-  const shared = journal && new SharedQuality({ quality, journal, onError, startTimer });
+  const shared = knowledge && new SharedQuality({ quality, knowledge, onError, startTimer });
   const poller = setUpPoller(options, { quality, shared }, setup);
   const takeChange = (change: FieldChange, receivedAt: number) => {
     quality.takeChange(change, receivedAt);
@@ -95,7 +96,7 @@ export function createWhatsApp(options: WhatsAppOptions, setup: WhatsAppSetup): 
 function setUpPoller(
   { accessToken, businessAccountId, baseUrl, version, intervalsMs }: WhatsAppOptions,
   { quality, shared }: { readonly quality: Quality; readonly shared: SharedQuality | undefined },
-  { clock, onError, metrics, journal, startTimer }: WhatsAppSetup,
+  { clock, onError, metrics, knowledge, startTimer }: WhatsAppSetup,
 ): Poller | undefined {
   if (accessToken === undefined || businessAccountId === undefined) return undefined;
   const onUsage = (usages: readonly GraphUsage[]) => {
@@ -118,7 +119,7 @@ function setUpPoller(
     phones: quality.phones,
     onRequest: (endpoint, result) => metrics?.graphRequest(endpoint, result),
     ...(intervalsMs && { intervalsMs }),
-    ...(journal && { lease: journal.lease }),
+    ...(knowledge && { lease: knowledge.lease }),
     ...(startTimer && { startTimer }),
   });
   return poller;

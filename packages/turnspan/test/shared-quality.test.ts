@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WhatsAppAdapter } from '@turnspan/botkit-whatsapp';
 import { type Clock, type QualityFact, Tracker } from '@turnspan/core';
-import { createSqliteJournal, type Journal } from '@turnspan/store-sqlite';
+import { createSqliteJournal } from '@turnspan/store-sqlite';
 import { type GraphApi, SAMPLE_LINE, startGraphApi, webhook } from '@turnspan/testing';
 import { Botkit } from 'botkit';
 import { type TurnspanPlugin, turnspan } from '../src';
+import type { SharedKnowledge } from '../src/shared-knowledge';
 import { createWhatsApp, type WhatsApp } from '../src/whatsapp';
 import { endAfterEach } from './support/bot';
 
@@ -192,8 +193,8 @@ function createShared(facts: jest.Mock<Promise<readonly QualityFact[]>, []>) {
   const onError = jest.fn();
   const told: unknown[] = [];
   const tracker = new Tracker({ clock, onError, observers: [(event) => void told.push(event)] });
-  const journal = { facts } as Partial<Journal> as Journal;
-  const setup = { tracker, clock, onError, journal, metrics: undefined };
+  const knowledge = { facts } as Partial<SharedKnowledge> as SharedKnowledge;
+  const setup = { tracker, clock, onError, knowledge, metrics: undefined };
   const whatsapp = createWhatsApp({}, { ...setup, startTimer: timers.startTimer });
   endAfterTest(() => whatsapp.stop());
   return { whatsapp, timers, onError, told };

@@ -1,0 +1,46 @@
+import type { Clock, OnError, Store } from '@turnspan/core';
+import type { Journal } from '@turnspan/store-sqlite';
+import { openDataFolder } from './data-folder';
+import { defined } from './defined';
+import { dataFolder, hashKey } from './environment';
+import { openJournal } from './journal';
+import { openStore } from './open-store';
+import type { TurnspanOptions } from './options';
+import { type SharedKnowledge, shareKnowledge } from './shared-knowledge';
+
+/** What survives a restart, and how to let go of it. */
+export interface Memory {
+  readonly journal: Journal | undefined;
+  readonly store: Store | undefined;
+  readonly knowledge: SharedKnowledge | undefined;
+  readonly key: string | Uint8Array | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens what the options name, else the environment, else the data folder; what cannot be had is reported. */
+export function openMemory(
+  options: TurnspanOptions,
+  setup: { readonly clock: Clock; readonly onError: OnError },
+): Memory {
+  const { env } = process;
+  const folder = openDataFolder(options.data ?? dataFolder(env), setup);
+  const { store = env.TURNSPAN_STORE || folder?.store, privacy } = options;
+  const { retentionDays, ...at } = options.journal || {};
+  const journalAt = at.file ?? at.url ?? (env.TURNSPAN_JOURNAL || folder?.journal);
+  const opened = openStore(store, setup);
+  const { journal, close } = openJournal(options.journal === false ? undefined : journalAt, {
+    ...setup,
+    ...defined({ retentionDays }),
+  });
+  let closing: Promise<void> | undefined;
+  return {
+    journal,
+    store: opened.store,
+    knowledge: shareKnowledge(opened.store?.shared, journal, setup.onError),
+    key: privacy?.key ?? hashKey(env) ?? folder?.key,
+    close: () => {
+      closing ??= close().finally(opened.close);
+      return closing;
+    },
+  };
+}

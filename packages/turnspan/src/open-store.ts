@@ -1,0 +1,58 @@
+import { type Clock, guardStore, type OnError, type Store, TurnspanError } from '@turnspan/core';
+import { createPostgresStore } from '@turnspan/store-postgres';
+import { createRedisStore } from '@turnspan/store-redis';
+import { createSqliteStore } from '@turnspan/store-sqlite';
+import { connectPostgres, connectRedis } from './clients';
+import { type Location, parseLocation } from './locations';
+
+/** A store, and what lets go of it. */
+export interface OpenStore {
+  /** Undefined where the memory of this process has to do. */
+  readonly store: Store | undefined;
+  close(): Promise<void>;
+}
+
+/** What {@link openStore} needs. */
+export interface StoreSetup {
+  readonly clock: Clock;
+  readonly onError: OnError;
+}
+
+const IN_MEMORY: OpenStore = { store: undefined, close: async () => undefined };
+
+/**
+ * Opens the store that was given or named. One that cannot be had is reported, and the memory of
+ * this process takes its place; only a wrong option throws.
+ */
+export function openStore(store: Store | string | undefined, setup: StoreSetup): OpenStore {
+  if (store === undefined) return IN_MEMORY;
+  if (typeof store !== 'string') return { store: guardStore(store), close: async () => undefined };
+  const location = parseLocation('store', store);
+  try {
+    const { store: opened, close } = openLocation(location, setup);
+    return { store: opened && guardStore(opened), close };
+  } catch (error) {
+    if (error instanceof TurnspanError && error.code === 'OPTION_INVALID') throw error;
+    setup.onError(error);
+    return IN_MEMORY;
+  }
+}
+
+function openLocation(location: Location, { clock, onError }: StoreSetup): OpenStore {
+  switch (location.kind) {
+    case 'memory':
+      return IN_MEMORY;
+    case 'file': {
+      const store = createSqliteStore({ file: location.file, clock });
+      return { store, close: async () => store.close() };
+    }
+    case 'redis': {
+      const { client, end } = connectRedis(location.url, onError);
+      return { store: createRedisStore({ client, clock }), close: end };
+    }
+    case 'postgres': {
+      const { client, end } = connectPostgres(location.url, onError);
+      return { store: createPostgresStore({ pool: client, clock }), close: end };
+    }
+  }
+}
