@@ -1,65 +1,104 @@
 import type { Timestamp } from './vocabulary';
 
-interface Entry {
-  readonly at: Timestamp;
-  readonly id: string;
-}
+const MIN_CAPACITY = 64;
+/** How much room is added when there is none: little, as it is paid for while it is empty. */
+const GROWTH = 1.25;
 
 /**
- * Ids by deadline, earliest first: a binary heap. Nothing is ever removed from its middle; the
- * caller skips ids that no longer matter when they come out.
+ * Records by deadline, earliest first: a binary heap. It tells where each record lies, so that one
+ * can be taken out whose deadline no longer matters.
  */
 export class DeadlineQueue {
-  readonly #heap: Entry[] = [];
+  readonly #noteIndex: (record: number, index: number) => void;
+  #deadlines = new Float64Array(MIN_CAPACITY);
+  #records = new Uint32Array(MIN_CAPACITY);
+  #size = 0;
+
+  /** @param noteIndex Is told the index of a record whenever it changes. */
+  constructor(noteIndex: (record: number, index: number) => void) {
+    this.#noteIndex = noteIndex;
+  }
 
   /** The earliest deadline. */
-  peek(): Entry | undefined {
-    return this.#heap[0];
+  peek(): Timestamp | undefined {
+    return this.#size === 0 ? undefined : this.#deadlines[0];
   }
 
-  /** Adds an id with its deadline. */
-  push(at: Timestamp, id: string): void {
-    const entry = { at, id };
-    const heap = this.#heap;
-    let index = heap.length;
-    heap.push(entry);
+  /** Adds a record with its deadline. */
+  push(at: Timestamp, record: number): void {
+    if (this.#size === this.#records.length) this.#resize(Math.ceil(this.#size * GROWTH));
+    this.#size += 1;
+    this.#rise(this.#size - 1, at, record);
+  }
+
+  /** Takes out the record with the earliest deadline. */
+  pop(): number | undefined {
+    if (this.#size === 0) return undefined;
+    const record = this.#recordAt(0);
+    this.remove(0);
+    return record;
+  }
+
+  /** Takes out the record at this index; the last one takes its place and finds its own. */
+  remove(index: number): void {
+    this.#size -= 1;
+    const at = this.#deadlineAt(this.#size);
+    const record = this.#recordAt(this.#size);
+    if (index < this.#size) this.#rise(this.#sink(index, at), at, record);
+    if (this.#records.length > MIN_CAPACITY && this.#size < this.#records.length / 4) {
+      this.#resize(Math.ceil(this.#records.length / 2));
+    }
+  }
+
+  /** Moves later ones down until a record with this deadline may lie at the index, and puts it there. */
+  #rise(from: number, at: Timestamp, record: number): void {
+    let index = from;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || above.at <= at) break;
-      heap[index] = above;
+      if (this.#deadlineAt(parent) <= at) break;
+      this.#place(index, this.#deadlineAt(parent), this.#recordAt(parent));
       index = parent;
     }
-    heap[index] = entry;
+    this.#place(index, at, record);
   }
 
-  /** Takes out the earliest deadline. */
-  pop(): Entry | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (last !== undefined && heap.length > 0) this.#sink(last);
-    return first;
-  }
-
-  #sink(entry: Entry): void {
-    const heap = this.#heap;
-    let index = 0;
+  /** Moves earlier ones up until a record with this deadline may lie at the index, and returns it. */
+  #sink(from: number, at: Timestamp): number {
+    let index = from;
     for (;;) {
       const child = this.#earlierChild(index);
-      const below = heap[child];
-      if (below === undefined || below.at >= entry.at) break;
-      heap[index] = below;
+      if (child >= this.#size || this.#deadlineAt(child) >= at) return index;
+      this.#place(index, this.#deadlineAt(child), this.#recordAt(child));
       index = child;
     }
-    heap[index] = entry;
   }
 
   #earlierChild(index: number): number {
     const left = 2 * index + 1;
-    const leftEntry = this.#heap[left];
-    const rightEntry = this.#heap[left + 1];
-    if (leftEntry === undefined || rightEntry === undefined) return left;
-    return rightEntry.at < leftEntry.at ? left + 1 : left;
+    const right = left + 1;
+    return right < this.#size && this.#deadlineAt(right) < this.#deadlineAt(left) ? right : left;
+  }
+
+  #place(index: number, at: Timestamp, record: number): void {
+    this.#deadlines[index] = at;
+    this.#records[index] = record;
+    this.#noteIndex(record, index);
+  }
+
+  #deadlineAt(index: number): Timestamp {
+    return this.#deadlines[index] ?? 0;
+  }
+
+  #recordAt(index: number): number {
+    return this.#records[index] ?? 0;
+  }
+
+  #resize(capacity: number): void {
+    const deadlines = new Float64Array(capacity);
+    const records = new Uint32Array(capacity);
+    deadlines.set(this.#deadlines.subarray(0, this.#size));
+    records.set(this.#records.subarray(0, this.#size));
+    this.#deadlines = deadlines;
+    this.#records = records;
   }
 }
