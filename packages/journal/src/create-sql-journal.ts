@@ -2,7 +2,7 @@ import { contain, systemClock, type Timestamp } from '@turnspan/core';
 import type { Kysely } from 'kysely';
 import type { JournalOptions } from './options';
 import { readJournalNumbers } from './options';
-import { pruneBefore } from './prune';
+import { type Naming, pruneBefore } from './prune';
 import { startPruning } from './pruning';
 import { type Batch, RecordWriter } from './record-writer';
 import { SqlJournal } from './sql-journal';
@@ -23,8 +23,7 @@ export interface SqlJournalSetup {
   readonly database: Kysely<JournalTables>;
   readonly errors: StoreErrors;
   readonly lease: ReleasableLease;
-  /** The column by which the database finds a row again within a statement. */
-  readonly rowId: 'rowid' | 'ctid';
+  readonly naming: Naming;
   /**
    * Comes before every write, and has to be quick when it is done; the journal begins with it.
    * @default the database is open already
@@ -43,7 +42,7 @@ export interface SqlJournalSetup {
 
 /** Makes a journal of a database. It writes, prunes and tries again by itself until it is closed. */
 export function createSqlJournal(setup: SqlJournalSetup): Journal {
-  const { options, database, errors, lease, rowId, release } = setup;
+  const { options, database, errors, lease, naming, release } = setup;
   const { onError, clock = systemClock, startTimer = systemTimer } = options;
   const numbers = readJournalNumbers(options);
   const now = () => clock.now();
@@ -59,7 +58,7 @@ export function createSqlJournal(setup: SqlJournalSetup): Journal {
     prune: async (cutoffs) => {
       await setup.open?.();
       await setup.forget?.(cutoffs.rows);
-      return pruneBefore(database, cutoffs, rowId);
+      return pruneBefore(database, cutoffs, naming);
     },
     release: (writeRest) => {
       stopPruning();

@@ -13,6 +13,7 @@ export {
   type JournalNumbers,
   readJournalNumbers,
 } from './options';
+export type { Naming } from './prune';
 export type { Batch } from './record-writer';
 export type { JournalRecord, RecordRows } from './records';
 export type { StoreErrors } from './store-errors';

@@ -33,52 +33,71 @@ export interface Cutoffs {
   readonly rollUps: Timestamp;
 }
 
+/** How a database names its rows and tables. */
+export interface Naming {
+  /** The column by which the database finds a row again within a statement. */
+  readonly rowId: 'rowid' | 'ctid';
+  /**
+   * Where the tables are.
+   * @default the one place that the database has
+   */
+  readonly schema?: string | undefined;
+}
+
 /** Deletes what is older, a few rows at a time, and says how many those were. */
 export async function pruneBefore(
   database: Kysely<JournalTables>,
   cutoffs: Cutoffs,
-  /** The column by which a store finds a row again within a statement. */
-  rowId: 'rowid' | 'ctid',
+  naming: Naming,
 ): Promise<number> {
-  const prune = (table: keyof JournalTables, rows: RawBuilder<unknown>) =>
-    deleteInBatches(database, table, { rows, rowId });
-  let pruned = 0;
-  for (const [table, time] of ROWS) {
-    pruned += await prune(table, outdatedRows(table, { time, cutoff: cutoffs.rows, rowId }));
-  }
-  pruned += await prune('quality_changes', outdatedChanges(cutoffs.rows, rowId));
-  for (const [table, time] of ROLL_UPS) {
-    pruned += await prune(table, outdatedRows(table, { time, cutoff: cutoffs.rollUps, rowId }));
-  }
-  return pruned;
+  const pruneTables = async (tables: readonly AgedTable[], cutoff: Timestamp) => {
+    let pruned = 0;
+    for (const [name, time] of tables) {
+      const table = toTable(name, naming);
+      const rows = sql`from ${table} as old where ${sql.ref(time)} < ${cutoff}`;
+      pruned += await deleteInBatches(database, { table, rows, rowId: naming.rowId });
+    }
+    return pruned;
+  };
+  const changes = toTable('quality_changes', naming);
+  const rows = outdatedChanges(changes, cutoffs.rows);
+  return (
+    (await pruneTables(ROWS, cutoffs.rows)) +
+    (await deleteInBatches(database, { table: changes, rows, rowId: naming.rowId })) +
+    (await pruneTables(ROLL_UPS, cutoffs.rollUps))
+  );
 }
 
-function outdatedRows(
-  table: keyof JournalTables,
-  { time, cutoff, rowId }: { time: string; cutoff: Timestamp; rowId: string },
-): RawBuilder<unknown> {
-  return sql`select ${sql.ref(rowId)} from ${sql.table(table)} where ${sql.ref(time)} < ${cutoff}`;
+function toTable(name: keyof JournalTables, { schema }: Naming): RawBuilder<unknown> {
+  return schema === undefined ? sql.id(name) : sql.id(schema, name);
 }
 
 /** What was in force at the cutoff stays, so that the timeline from there on is whole. */
-function outdatedChanges(cutoff: Timestamp, rowId: string): RawBuilder<unknown> {
-  const changes = sql.table('quality_changes');
+function outdatedChanges(changes: RawBuilder<unknown>, cutoff: Timestamp): RawBuilder<unknown> {
   return sql`
-    select old.${sql.ref(rowId)} from ${changes} as old where old.at < ${cutoff} and exists (
+    from ${changes} as old where old.at < ${cutoff} and exists (
       select 1 from ${changes} as next
       where next.kind = old.kind and next.subject = old.subject
         and next.attribute = old.attribute and next."key" = old."key"
         and next.at > old.at and next.at <= ${cutoff})`;
 }
 
+/** What to delete: the rows of a table that come `from … as old where …`. */
+interface Outdated {
+  readonly table: RawBuilder<unknown>;
+  readonly rows: RawBuilder<unknown>;
+  readonly rowId: string;
+}
+
 async function deleteInBatches(
   database: Kysely<JournalTables>,
-  table: keyof JournalTables,
-  { rows, rowId }: { rows: RawBuilder<unknown>; rowId: string },
+  { table, rows, rowId }: Outdated,
 ): Promise<number> {
+  const id = sql.id(rowId);
   let deleted = 0;
   for (;;) {
-    const batch = sql`delete from ${sql.table(table)} where ${sql.ref(rowId)} in (${rows} limit ${BATCH})`;
+    const batch = sql`
+      delete from ${table} where ${id} in (select old.${id} ${rows} limit ${sql.lit(BATCH)})`;
     const { numAffectedRows = 0n } = await batch.execute(database);
     deleted += Number(numAffectedRows);
     if (numAffectedRows < BATCH) return deleted;

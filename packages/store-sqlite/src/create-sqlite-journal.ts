@@ -40,7 +40,7 @@ export function createJournalWith(openFile: OpenFile, options: SqliteJournalOpti
     database,
     errors: { isRowRefused, toStoreError },
     lease: new SqliteLease({ database, raw, now }),
-    rowId: 'rowid',
+    naming: { rowId: 'rowid' },
     write: ({ records }, gapAfterMs) =>
       database.transaction().execute((writer) => writeRecords(writer, records, { gapAfterMs })),
     release: createRelease(raw, database, timeoutMs),

@@ -57,6 +57,19 @@ export {
   type WebhookChange,
   webhook,
 } from './graph-api';
+// The contract of every journal.
+export {
+  describeJournal,
+  type JournalContractCase,
+  type JournalContractOptions,
+} from './journal-contract';
+export type {
+  ContractEntry,
+  ContractJournal,
+  ContractRow,
+  JournalContractSetup,
+  JournalPlace,
+} from './journal-contract/types';
 // The contract of every store.
 export {
   describeSharedStore,

@@ -1,0 +1,64 @@
+import type { Clock, Observer, OnError, QualityFact, QualityKind } from '@turnspan/core';
+
+/** A journal, as the contract uses it. */
+export interface ContractJournal {
+  readonly observe: Observer;
+  readonly lease: { acquire(name: string, ttlMs: number): Promise<boolean> };
+  readonly queued: number;
+  readonly dropped: number;
+  observed(facts: readonly QualityFact[]): Promise<void>;
+  facts(): Promise<readonly QualityFact[]>;
+  timeline(query: { readonly kind: QualityKind }): Promise<readonly ContractEntry[]>;
+  flush(): Promise<void>;
+  prune(now: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A stretch of the history of quality. */
+export interface ContractEntry {
+  readonly value: string | undefined;
+  readonly from: number;
+  readonly to: number | undefined;
+  readonly known: boolean;
+}
+
+/** A row of a table, by the names of its columns. */
+export type ContractRow = Readonly<Record<string, unknown>>;
+
+/** The options that every journal of the contract is made with; what else it has keeps its default. */
+export interface JournalContractSetup {
+  /** Moved by the contract; no case sleeps. */
+  readonly clock: Clock;
+  readonly onError: OnError;
+  /** Wakes nobody: what happens is asked for. */
+  readonly startTimer: () => () => void;
+  readonly maxQueued: number;
+  readonly retentionDays: number;
+  readonly rollupRetentionDays: number;
+}
+
+/** A place that holds a journal. */
+export interface JournalPlace {
+  /** Opens the journal there, as one more process does. */
+  open(): ContractJournal;
+  /** All rows of a table, in any order, with numbers as numbers. */
+  readRows(table: string): Promise<readonly ContractRow[]>;
+  /** Lets leases age where they do not go by the clock of the journal. @default they do */
+  ageLeases?(ms: number): Promise<void>;
+  /** Removes it; what the contract has opened is closed by then. */
+  remove(): Promise<void>;
+}
+
+/** What a case of the contract has at hand. */
+export interface JournalStage {
+  /** One process more. */
+  readonly open: () => ContractJournal;
+  readonly readRows: (table: string) => Promise<readonly ContractRow[]>;
+  /** Lets time pass. */
+  readonly pass: (ms: number) => Promise<void>;
+  /** What was reported, as text. */
+  readonly errors: readonly string[];
+}
+
+/** A case of the contract, before it has a place. */
+export type JournalCase = readonly [name: string, hold: (stage: JournalStage) => Promise<void>];
