@@ -33,6 +33,8 @@ async function startBot({ account, graph, clock, storage, store, ...options }) {
     now: clock.now,
     tick: clock.tick,
     privacy: { key: 'the same in every process' },
+    // A week of virtual time has nothing to do in the data of a real one.
+    data: false,
     store,
     ...options,
     // The simulation sweeps in its own time.

@@ -70,7 +70,7 @@ function connectIoRedis({ Redis }: IoRedis, url: string, onError: OnError) {
 
 function connectNodeRedis({ createClient }: NodeRedis, url: string, onError: OnError) {
   const socket = { connectTimeout: CONNECT_TIMEOUT_MS };
-  const client = createClient({ url, socket, commandsQueueMaxLength: 10_000 });
+  const client = createClient({ url, socket, disableOfflineQueue: true });
   client.on('error', onError);
   client.connect().catch(onError);
   return { client, end: async () => void client.disconnect() };
