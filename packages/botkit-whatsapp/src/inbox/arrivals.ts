@@ -7,42 +7,60 @@ export interface ArrivalsOptions {
   readonly startTimer: StartTimer;
 }
 
+/** What is done with one that arrives. */
+export interface Arriving<T> {
+  /** Is not begun before that of the one before has ended. */
+  readonly put: () => Promise<T>;
+  /** What it has to wait for besides; the next may be put meanwhile, but does not overtake it. */
+  readonly wait: () => Promise<unknown>;
+}
+
+interface Link {
+  readonly put: Promise<unknown>;
+  readonly all: Promise<unknown>;
+}
+
 /** Keeps the messages of a conversation in the order in which they came while each is put into a store. */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
-  readonly #last = new Map<string, Promise<unknown>>();
+  readonly #last = new Map<string, Link>();
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
   }
 
-  /**
-   * Does something once those before it in the conversation have done theirs. Never rejects, and
-   * settles in time: with undefined where it was too late or has failed.
-   */
-  run<T>(conversationId: string, work: () => Promise<T>): Promise<T | undefined> {
-    const before = this.#last.get(conversationId) ?? Promise.resolve();
-    const outcome = this.#inTime(before, work);
-    this.#last.set(conversationId, outcome);
-    void outcome.then(() => {
-      if (this.#last.get(conversationId) === outcome) this.#last.delete(conversationId);
+  /** Gives what `put` gave. Never rejects and settles in time, with undefined if it failed or was too late. */
+  run<T>(conversationId: string, { put, wait }: Arriving<T>): Promise<T | undefined> {
+    const before = this.#last.get(conversationId);
+    const { late, stopTimer } = this.#startDeadline();
+    const result = Promise.resolve(before?.put)
+      .then(() => (late.isNow ? undefined : put()))
+      .catch(() => undefined);
+    const waited = result.then(() => Promise.all([before?.all, wait()])).then(() => result);
+    const all = Promise.race([waited, late.comes]).finally(stopTimer);
+    const link = { put: Promise.race([result, late.comes]), all };
+    this.#last.set(conversationId, link);
+    void all.then(() => {
+      if (this.#last.get(conversationId) === link) this.#last.delete(conversationId);
     });
-    return outcome;
+    return all;
   }
 
-  #inTime<T>(before: Promise<unknown>, work: () => Promise<T>): Promise<T | undefined> {
+  #startDeadline(): Deadline {
     const { timeoutMs, startTimer } = this.#options;
-    return new Promise((resolve) => {
-      let isLate = false;
-      const stopTimer = startTimer(() => {
-        isLate = true;
+    const late = { isNow: false, comes: Promise.resolve<undefined>(undefined) };
+    let stopTimer = () => {};
+    late.comes = new Promise((resolve) => {
+      stopTimer = startTimer(() => {
+        late.isNow = true;
         resolve(undefined);
       }, timeoutMs);
-      const end = (result?: T) => {
-        stopTimer();
-        resolve(result);
-      };
-      before.then(() => (isLate ? undefined : work())).then(end, () => end());
     });
+    return { late, stopTimer };
   }
+}
+
+interface Deadline {
+  readonly late: { readonly isNow: boolean; readonly comes: Promise<undefined> };
+  readonly stopTimer: () => void;
 }

@@ -67,12 +67,16 @@ export class MessageInbox {
     const held = this.#holdings.hold(id);
     this.#keepTicking();
     const { conversationId, run } = task;
-    const isNew = await this.#arrivals.run(conversationId, () => this.#put(held, letter, task));
+    const isNew = await this.#arrivals.run(conversationId, {
+      put: () => this.#put(held, letter, task),
+      // What was left behind is older, so what is just being taken over goes first.
+      wait: () => this.#takenOver,
+    });
     if (isNew === false) {
       this.#holdings.drop(held);
       return;
     }
-    if (!held.isAsked) this.#report('put', () => unavailable('`put` was not reached in time.'));
+    if (!held.isAsked) this.#report('put', notAsked);
     await this.#options.queue
       .run(conversationId, run, () => this.#holdings.begin(held))
       .finally(() => this.#holdings.release(held));
@@ -91,18 +95,15 @@ export class MessageInbox {
     this.#isOpen = false;
   }
 
-  /** What was left behind is older, so what is just being taken over goes first. */
-  async #put(held: Held, letter: Letter, { conversationId }: Task): Promise<boolean> {
+  async #put(held: Held, letter: Letter, { conversationId }: Task): Promise<boolean | undefined> {
     const { clock, leaseMs } = this.#options;
     const sender = this.#envelope.name('sender', conversationId);
     const payload = this.#envelope.seal(held.id, writeLetter(letter));
     const leasedUntil = clock.tick() + leaseMs;
     held.isAsked = true;
     const isNew = await this.#calls.put({ id: held.id, sender, payload });
-    if (isNew === false) return false;
     if (isNew) this.#holdings.keep(held, leasedUntil);
-    await this.#takenOver;
-    return true;
+    return isNew;
   }
 
   #keepTicking(): void {
@@ -179,12 +180,14 @@ export class MessageInbox {
   }
 }
 
-function unavailable(detail: string): TurnspanError {
+function notAsked(): TurnspanError {
+  const detail =
+    'A message waited too long for its turn at `put`, or could not be written as JSON.';
   return new TurnspanError('STORE_UNAVAILABLE', { detail });
 }
 
 function unreadable(cause: unknown): TurnspanError {
   const detail =
-    'The inbox holds a message that `inbox.key` does not open, so it was put away unread; all processes need the same key.';
+    'The inbox held a message that `inbox.key` does not open; it was put away. All processes need the same key.';
   return new TurnspanError('OPTION_INVALID', { detail, cause });
 }
