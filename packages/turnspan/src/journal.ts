@@ -1,5 +1,5 @@
 import { type Clock, type OnError, TurnspanError } from '@turnspan/core';
-import type { Journal } from '@turnspan/store-sqlite';
+import type { Journal } from '@turnspan/journal';
 import { createPostgresJournal } from '@turnspan/store-postgres';
 import { createSqliteJournal } from '@turnspan/store-sqlite';
 import { connectPostgres } from './clients';

@@ -1,5 +1,5 @@
 import type { Clock, OnError, Store } from '@turnspan/core';
-import type { Journal } from '@turnspan/store-sqlite';
+import type { Journal } from '@turnspan/journal';
 import { openDataFolder } from './data-folder';
 import { defined } from './defined';
 import { dataFolder, hashKey } from './environment';

@@ -1,5 +1,5 @@
 import type { Observer, OnError, QualityFact, SharedState } from '@turnspan/core';
-import type { Journal, Lease } from '@turnspan/store-sqlite';
+import type { Journal, Lease } from '@turnspan/journal';
 
 /** What processes tell each other of the quality of the business. */
 export interface SharedKnowledge {
