@@ -24,6 +24,14 @@ async function listen(listening: Partial<Listening> = {}): Promise<Listener> {
   return bot;
 }
 
+async function listenWithoutInbox(): Promise<Listener> {
+  const process = world.startProcess();
+  const { clock, startTimer } = process.options;
+  const bot = await startListener({ process: { ...process, options: { clock, startTimer } } });
+  bots.push(bot);
+  return bot;
+}
+
 /** Posts messages to a bot that never ends their turns, until WhatsApp has its 200; then the process ends. */
 async function postAndKill(bot: Listener, ...messages: readonly Json[]): Promise<void> {
   const posting = post(bot.url, webhook(...messages));
@@ -82,10 +90,7 @@ describe('a message in the inbox', () => {
   });
 
   it('is done with when its turn fails, and the error goes where it goes without an inbox', async () => {
-    const [withInbox, without] = await Promise.all([
-      listen(),
-      listen({ options: { inbox: undefined } }),
-    ]);
+    const [withInbox, without] = await Promise.all([listen(), listenWithoutInbox()]);
     for (const bot of [withInbox, without]) {
       bot.adapter.use(async () => {
         throw new Error('boom');

@@ -10,7 +10,10 @@ export interface Listener extends Bot {
 }
 
 export interface Listening {
-  readonly process: Process;
+  readonly process: {
+    readonly options: Partial<Process['options']>;
+    readonly kill: () => void;
+  };
   readonly options?: Partial<WhatsAppAdapterOptions>;
   /** What a turn does besides hearing. */
   readonly turn?: ((text: string) => unknown) | undefined;
