@@ -8,6 +8,7 @@ const PROOFS = {
   soak: () => require('./soak'),
   faults: () => require('./faults'),
   sweep: () => require('./sweep'),
+  cluster: () => require('./cluster'),
 };
 
 const OPTIONS = {

@@ -26,7 +26,7 @@ function createReport(name, { short, json }) {
       clearLine();
       if (!json) process.stderr.write(`DOES NOT HOLD: ${sentence}\n`);
     },
-    /** Holds checks of a ledger, and names the first that are wrong. */
+    /** Holds checks of a ledger, names the first that are wrong, and says whether none is. */
     ledger(what, checks) {
       const wrong = checks.filter(({ right }) => !right);
       this.figure(`${what}_ledger_checks`, checks.length, 'series');

@@ -1,0 +1,114 @@
+'use strict';
+// The pizza bot in a process of its own; its parent says by IPC what it is to do. Its storage is
+// a Redis that is the bot's own and never fails.
+const { load } = require('../load');
+const { turnspan } = require('../../packages/turnspan');
+const { startPizzaBot } = require('./pizza-bot');
+const { RedisStorage } = require('./redis-storage');
+const { Redis } = load('ioredis');
+const { createRedisStore } = load('@turnspan/store-redis');
+const { createSqliteStore } = load('@turnspan/store-sqlite');
+
+const {
+  graphUrl,
+  storageUrl,
+  redisUrl,
+  sqliteFile,
+  journal,
+  dropAfterMs,
+  ackAfterMs,
+  port,
+  leaseMs,
+} = JSON.parse(process.env.PROVE_BOT);
+const KEY = 'the same in every process';
+
+const noise = [];
+process.on('warning', ({ name, code, message }) => noise.push(`${name} ${code} ${message}`));
+process.on('unhandledRejection', (reason) => noise.push(`unhandled ${reason?.stack ?? reason}`));
+
+const clients = [];
+function connect(url, options) {
+  const client = new Redis(url, options);
+  client.on('error', () => {});
+  clients.push(client);
+  return client;
+}
+
+const redis = redisUrl && connect(redisUrl, { maxRetriesPerRequest: 1, connectTimeout: 2_000 });
+const store = redis ? createRedisStore({ client: redis }) : createSqliteStore({ file: sqliteFile });
+let stopsWhenHolding = false;
+
+/** The store, except that on demand the process is stopped right after deadlines were handed to it. */
+const observed = {
+  origin: store.origin,
+  shared: store.shared,
+  inbox: store.inbox,
+  wait: (waiting) => store.wait(waiting),
+  claim: (id, reason) => store.claim(id, reason),
+  settle: (due) => store.settle(due),
+  summary: () => store.summary(),
+  takeDue: async (request) => {
+    const due = await store.takeDue(request);
+    if (stopsWhenHolding && due.length > 0) {
+      stopsWhenHolding = false;
+      process.kill(process.pid, 'SIGSTOP');
+    }
+    return due;
+  },
+};
+
+const plugin = turnspan({
+  data: false,
+  journal,
+  store: observed,
+  privacy: { key: KEY },
+  metrics: { port: 0 },
+  sweepIntervalMs: 250,
+  stallAfterMs: 24 * 60 * 60 * 1000,
+  dropAfterMs,
+  flows: {
+    order: { goal: 'placed' },
+    menu: { menu: 'choice' },
+    coupon: { dropAfterMs: 5_000 },
+  },
+  onError: (error) => noise.push(`contained ${error?.stack ?? error}`),
+});
+
+const answer = {
+  metrics: () => plugin.metrics(),
+  sweep: () => plugin.sweep(),
+  noise: () => noise,
+  stopWhenHolding: () => {
+    stopsWhenHolding = true;
+  },
+};
+
+process.on('message', async ({ id, question }) => {
+  const reply = await Promise.resolve()
+    .then(() => answer[question]())
+    .catch((error) => {
+      noise.push(String(error));
+    });
+  process.send({ id, reply: reply ?? null });
+});
+process.on('disconnect', () => process.exit());
+
+startPizzaBot({
+  graph: { url: graphUrl },
+  plugin,
+  port,
+  storage: new RedisStorage(connect(storageUrl)),
+  adapter: {
+    // What a stopped process was in the middle of goes on when it does.
+    ...{ ackAfterMs, timeoutMs: ackAfterMs, turnTimeoutMs: ackAfterMs },
+    // A machine that is busy must not look like a store that fails.
+    inbox: { store: store.inbox, key: KEY, timeoutMs: 10_000, ...(leaseMs && { leaseMs }) },
+    onError: (error) => noise.push(`adapter ${error?.stack ?? error}`),
+  },
+}).then(
+  ({ webhookUrl }) => process.send({ webhookUrl }),
+  (error) => {
+    process.send({ failed: error.stack });
+    process.exit(1);
+  },
+);
