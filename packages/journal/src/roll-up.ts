@@ -5,6 +5,12 @@ import { toHour } from './whole-ms';
 
 type Writer = Transaction<JournalTables>;
 
+const LINE = ['variant', 'channel', 'line'] as const;
+const VISIT_NAME = ['hour', 'flow', 'version', 'node', ...LINE, 'outcome'] as const;
+const JOURNEY_NAME = ['hour', 'flow', 'version', ...LINE, 'entry', 'outcome'] as const;
+const VISIT_SUMS = ['count', 'wait_count', 'wait_seconds_sum', 'processing_seconds_sum'] as const;
+const JOURNEY_SUMS = ['count', 'seconds_sum', 'turns_sum'] as const;
+
 /** A visit, as far as it is added up. */
 export type CountedVisit = Pick<
   VisitRow,
@@ -40,24 +46,18 @@ export async function addVisits(writer: Writer, visits: readonly CountedVisit[])
   if (visits.length === 0) return;
   await writer
     .insertInto('visit_hours')
-    .values(mergeRows(visits.map(toVisitHour), VISIT_SUMS))
+    .values(mergeRows(visits.map(toVisitHour), { name: VISIT_NAME, sums: VISIT_SUMS }))
     .onConflict((conflict) =>
-      conflict
-        .columns(['hour', 'flow', 'version', 'node', 'variant', 'channel', 'line', 'outcome'])
-        .doUpdateSet(({ eb, ref }) => ({
-          count: eb('visit_hours.count', '+', ref('excluded.count')),
-          wait_count: eb('visit_hours.wait_count', '+', ref('excluded.wait_count')),
-          wait_seconds_sum: eb(
-            'visit_hours.wait_seconds_sum',
-            '+',
-            ref('excluded.wait_seconds_sum'),
-          ),
-          processing_seconds_sum: eb(
-            'visit_hours.processing_seconds_sum',
-            '+',
-            ref('excluded.processing_seconds_sum'),
-          ),
-        })),
+      conflict.columns(VISIT_NAME).doUpdateSet(({ eb, ref }) => ({
+        count: eb('visit_hours.count', '+', ref('excluded.count')),
+        wait_count: eb('visit_hours.wait_count', '+', ref('excluded.wait_count')),
+        wait_seconds_sum: eb('visit_hours.wait_seconds_sum', '+', ref('excluded.wait_seconds_sum')),
+        processing_seconds_sum: eb(
+          'visit_hours.processing_seconds_sum',
+          '+',
+          ref('excluded.processing_seconds_sum'),
+        ),
+      })),
     )
     .execute();
 }
@@ -70,21 +70,16 @@ export async function addJourneys(
   if (journeys.length === 0) return;
   await writer
     .insertInto('journey_hours')
-    .values(mergeRows(journeys.map(toJourneyHour), JOURNEY_SUMS))
+    .values(mergeRows(journeys.map(toJourneyHour), { name: JOURNEY_NAME, sums: JOURNEY_SUMS }))
     .onConflict((conflict) =>
-      conflict
-        .columns(['hour', 'flow', 'version', 'variant', 'channel', 'line', 'entry', 'outcome'])
-        .doUpdateSet(({ eb, ref }) => ({
-          count: eb('journey_hours.count', '+', ref('excluded.count')),
-          seconds_sum: eb('journey_hours.seconds_sum', '+', ref('excluded.seconds_sum')),
-          turns_sum: eb('journey_hours.turns_sum', '+', ref('excluded.turns_sum')),
-        })),
+      conflict.columns(JOURNEY_NAME).doUpdateSet(({ eb, ref }) => ({
+        count: eb('journey_hours.count', '+', ref('excluded.count')),
+        seconds_sum: eb('journey_hours.seconds_sum', '+', ref('excluded.seconds_sum')),
+        turns_sum: eb('journey_hours.turns_sum', '+', ref('excluded.turns_sum')),
+      })),
     )
     .execute();
 }
-
-const VISIT_SUMS = ['count', 'wait_count', 'wait_seconds_sum', 'processing_seconds_sum'] as const;
-const JOURNEY_SUMS = ['count', 'seconds_sum', 'turns_sum'] as const;
 
 function toVisitHour(visit: CountedVisit): VisitHourRow {
   const { at, wait_seconds, processing_seconds, ...named } = visit;

@@ -14,6 +14,9 @@ type Appended =
   | 'quality_events'
   | 'preference_changes';
 
+const PLACE = ['channel', 'line', 'flow', 'node'] as const;
+const DELIVERY_NAME = ['class', 'code', ...PLACE, 'status', 'hour'] as const;
+
 /** How records are written. */
 export interface WriteOptions {
   readonly gapAfterMs: number;
@@ -98,13 +101,11 @@ async function addDeliveries(writer: Writer, rows: readonly DeliveryHourRow[]): 
   if (rows.length === 0) return;
   await writer
     .insertInto('delivery_hours')
-    .values(mergeRows(rows, ['count']))
+    .values(mergeRows(rows, { name: DELIVERY_NAME, sums: ['count'] }))
     .onConflict((conflict) =>
-      conflict
-        .columns(['hour', 'channel', 'line', 'flow', 'node', 'status', 'class', 'code'])
-        .doUpdateSet(({ eb, ref }) => ({
-          count: eb('delivery_hours.count', '+', ref('excluded.count')),
-        })),
+      conflict.columns(DELIVERY_NAME).doUpdateSet(({ eb, ref }) => ({
+        count: eb('delivery_hours.count', '+', ref('excluded.count')),
+      })),
     )
     .execute();
 }

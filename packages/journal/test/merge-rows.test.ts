@@ -8,6 +8,8 @@ const row = fc.record({
   seconds_sum: fc.nat(9),
 });
 
+const BY = { name: ['hour', 'flow'], sums: ['count', 'seconds_sum'] } as const;
+
 describe('mergeRows', () => {
   it('has each name once, with the sums of its rows, whatever their order', () => {
     fc.assert(
@@ -17,7 +19,7 @@ describe('mergeRows', () => {
           .sort((one, other) => one.rank - other.rank)
           .map(({ each }) => each);
 
-        const merged = mergeRows(rows, ['count', 'seconds_sum']);
+        const merged = mergeRows(rows, BY);
 
         const names = merged.map(({ hour, flow }) => JSON.stringify([hour, flow]));
         expect(new Set(names).size).toBe(merged.length);
@@ -29,7 +31,7 @@ describe('mergeRows', () => {
         expect(new Set(rows.map(({ hour, flow }) => JSON.stringify([hour, flow]))).size).toBe(
           merged.length,
         );
-        expect(mergeRows(shuffled, ['count', 'seconds_sum'])).toEqual(merged);
+        expect(mergeRows(shuffled, BY)).toEqual(merged);
       }),
     );
   });
