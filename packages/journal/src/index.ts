@@ -14,6 +14,13 @@ export {
   readJournalNumbers,
 } from './options';
 export type { Naming } from './prune';
+export {
+  type JournalRow,
+  ROW_COLUMNS,
+  type RowColumns,
+  type RowsQuery,
+  type RowTable,
+} from './read-rows';
 export type { Batch } from './record-writer';
 export type { JournalRecord, RecordRows } from './records';
 export type { StoreErrors } from './store-errors';

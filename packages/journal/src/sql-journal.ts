@@ -8,6 +8,7 @@ import {
 import type { Kysely } from 'kysely';
 import { ObservationThrottle } from './observation-throttle';
 import type { Cutoffs } from './prune';
+import { type JournalRow, type RowsQuery, type RowTable, readRows } from './read-rows';
 import { readTimeline } from './read-timeline';
 import type { RecordWriter } from './record-writer';
 import { toFact } from './series';
@@ -83,6 +84,10 @@ export class SqlJournal implements Journal {
   timeline(query: TimelineQuery): Promise<readonly TimelineEntry[]> {
     const { now, gapAfterMs } = this.#parts;
     return this.#read((database) => readTimeline(database, query, { now: now(), gapAfterMs }));
+  }
+
+  rows(table: RowTable, query: RowsQuery): Promise<readonly JournalRow[]> {
+    return this.#read((database) => readRows(database, table, query));
   }
 
   flush(): Promise<void> {

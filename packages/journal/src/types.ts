@@ -7,6 +7,7 @@ import type {
   QualitySubject,
   Timestamp,
 } from '@turnspan/core';
+import type { JournalRow, RowsQuery, RowTable } from './read-rows';
 
 /** Which part of the history of quality to tell. */
 export interface TimelineQuery {
@@ -83,6 +84,8 @@ export interface Journal {
   facts(): Promise<readonly QualityFact[]>;
   /** How quality came to be what it is, oldest first, subject by subject, gaps included. */
   timeline(query: TimelineQuery): Promise<readonly TimelineEntry[]>;
+  /** The next rows of a table as they are stored, ordered by time and key. */
+  rows(table: RowTable, query: RowsQuery): Promise<readonly JournalRow[]>;
   /** Writes what is queued; rejects if that cannot be done now, and then it stays queued. */
   flush(): Promise<void>;
   /** Deletes what is older than the retention at this time, and says how many rows that were. */

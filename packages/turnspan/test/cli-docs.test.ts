@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TurnspanPlugin, turnspan } from '../src';
+import { spellOption } from '../src/cli/command';
 import { COMMANDS } from '../src/cli/main';
 import { parseArguments } from '../src/cli/parse-arguments';
 import { foldersForTests } from './cli/journal';
@@ -24,7 +25,7 @@ it('the README lists every option of every command, and no other', () => {
   const listed = rows.map((row) => row.replaceAll('`', '').split('|').slice(1, 4));
 
   const taken = COMMANDS.flatMap(({ name, options }) =>
-    options.map((option) => [name, `--${option.name} ${option.value}`, option.env ?? '–']),
+    options.map((option) => [name, spellOption(option), option.env ?? '–']),
   );
   expect(listed.map((cells) => cells.map((cell) => cell.trim()))).toEqual(taken);
 });

@@ -9,6 +9,10 @@ describe('help', () => {
     ['help-quality', ['quality', '--help']],
     ['help-quality-now', ['quality', 'now', '--help']],
     ['help-quality-history', ['quality', 'history', '-h', '--since', 'yesterday']],
+    ['help-journal', ['journal', '--help']],
+    ['help-journal-migrate', ['journal', 'migrate', '--help']],
+    ['help-journal-prune', ['journal', 'prune', '--help']],
+    ['help-journal-export', ['journal', 'export', '--help']],
     ['help-doctor', ['doctor', '--help']],
   ])('%s.txt answers %j', async (name, words) => {
     const { code, stdout, stderr } = await run(words);
@@ -21,11 +25,12 @@ describe('help', () => {
 
 describe('a command that is typed wrongly', () => {
   const history = ['quality', 'history', '--journal', 'journal.db'];
+  const journal = ['journal', 'export', '--journal', 'journal.db'];
 
   it.each([
     [
       ['qualty', 'now'],
-      'There is no command `qualty`. There are `quality now`, `quality history` and `doctor`;',
+      'There is no command `qualty`. There are `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export` and `doctor`;',
     ],
     [['qualty', '--help'], 'There is no command `qualty`.'],
     [['--json'], 'Say a command first;'],
@@ -42,6 +47,20 @@ describe('a command that is typed wrongly', () => {
     [['doctor', '--webhook', 'example.com'], '--webhook takes an address that begins with'],
     [['doctor', '--base-url', 'file:///x'], '--base-url takes an address that begins with'],
     [['doctor', '--access-token', 'two words'], 'The access token has a space'],
+    [['journal'], 'Say `journal migrate`, `journal prune` or `journal export`;'],
+    [['journal', 'prune'], 'Say where the journal is: --journal FILE, or TURNSPAN_JOURNAL.'],
+    [['journal', 'migrate', '--journal', 'redis://:hidden@here'], '--journal takes the path of'],
+    [['journal', 'prune', '--journal', 'j', '--older-than', '0d'], '--older-than takes a time'],
+    [journal, 'Say where to: --out FILE, or --out - for stdout.'],
+    [[...journal, '--out', '-'], 'Say the format: --format csv, jsonl or xes.'],
+    [[...journal, '--out', '-', '--table', 'leases'], '--table takes one of visits, journeys,'],
+    [[...journal, '--out', '-', '--resume=yes'], '--resume takes no value.'],
+    [[...journal, '--out', '-', '--format', 'csv', '--resume'], '--resume takes a file:'],
+    [[...journal, '--out', 'x', '--format', 'xes', '--resume'], 'XES cannot be resumed;'],
+    [
+      [...journal, '--out', 'x', '--format', 'xes', '--table', 'journeys'],
+      '--format xes takes --table visits only.',
+    ],
     [[...history, '--phone', '1', '--account', '2'], 'Give only one of --phone and --account.'],
     [[...history, '--attribute', 'mood'], '--attribute takes one of rating, status,'],
     [[...history, '--since', 'yesterday'], '--since takes a time ago, as 30m, 12h, 30d or 4w,'],
@@ -60,6 +79,9 @@ describe('a command that is typed wrongly', () => {
     [['doctor', '--acces-token=EAAsecret']],
     [['doctor', '--access-token', 'EAAsecret', '--webhook', 'EAAsecret']],
     [['doctor', '--access-token', 'EAAsecret two']],
+    [['quality', 'now', '--journal', 'redis://:EAAsecret@here']],
+    [['quality', 'now', '--journal', 'postgres://me:EAAsecret@[']],
+    [['doctor', '--journal', 'mysql://me:EAAsecret@here']],
   ])('%j is answered without the values', async (words) => {
     const { code, stderr } = await run(words);
 

@@ -2,7 +2,9 @@ import type { Timestamp } from '@turnspan/core';
 
 /** Where a command writes. */
 export interface CommandOutput {
+  /** False when it is to be waited for, if `once` is there. */
   write(text: string): unknown;
+  once?(event: 'drain', listener: () => void): unknown;
   /** Whether somebody looks at it; only then there are colours. */
   readonly isTTY?: boolean;
 }

@@ -1,11 +1,14 @@
 import type { CommandIo } from './command-io';
 
-/** An option that a command takes, always with a value. */
+/** An option that a command takes. */
 export interface CommandOption {
   /** As it is typed, without the dashes. */
   readonly name: string;
-  /** What stands for the value in the help text. */
-  readonly value: string;
+  /**
+   * What stands for the value in the help text.
+   * @default it takes none
+   */
+  readonly value?: string;
   /** The variable of the environment that stands in for it. */
   readonly env?: string;
   readonly meaning: string;
@@ -15,7 +18,7 @@ export interface CommandOption {
 export interface CommandArguments {
   /** The answer is to be one JSON document. */
   readonly json: boolean;
-  /** By the name of the option; what is set to nothing is left out. */
+  /** By the name of the option; empty for one that takes no value and undefined if it is not given. */
   readonly values: Readonly<Record<string, string | undefined>>;
 }
 
@@ -39,5 +42,10 @@ export const JOURNAL_OPTION: CommandOption = {
   name: 'journal',
   value: 'FILE',
   env: 'TURNSPAN_JOURNAL',
-  meaning: 'the journal that the bot writes',
+  meaning: 'the journal that the bot writes, or its postgres:// URL',
 };
+
+/** An option as it is typed. */
+export function spellOption({ name, value }: CommandOption): string {
+  return value === undefined ? `--${name}` : `--${name} ${value}`;
+}

@@ -1,4 +1,4 @@
-import type { Command, CommandOption } from './command';
+import { type Command, type CommandOption, spellOption } from './command';
 
 /** What can be done at all. */
 export function helpOf(commands: readonly Command[]): string {
@@ -6,7 +6,7 @@ export function helpOf(commands: readonly Command[]): string {
   return [
     'Usage: turnspan <command> [options]',
     '',
-    'How WhatsApp rates, limits and restricts your business, and since when.',
+    'How WhatsApp rates, limits and restricts your business, and since when; and the\njournal in which the bot keeps this and what happened in its conversations.',
     '',
     'Commands:',
     ...toLines(rows),
@@ -19,7 +19,7 @@ export function helpOf(commands: readonly Command[]): string {
 /** What one command does, and its options. */
 export function helpOfCommand({ name, summary, notes = [], options }: Command): string {
   const rows = [
-    ...options.map((option) => [`--${option.name} ${option.value}`, describe(option)] as const),
+    ...options.map((option) => [spellOption(option), describe(option)] as const),
     ['--json', 'one JSON document instead of tables'] as const,
     ['--help', 'this text'] as const,
   ];

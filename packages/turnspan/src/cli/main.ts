@@ -3,13 +3,23 @@ import type { Command } from './command';
 import type { CommandIo } from './command-io';
 import { doctor } from './doctor/doctor';
 import { helpOf, helpOfCommand } from './help';
+import { journalExport } from './journal-export';
+import { journalMigrate } from './journal-migrate';
+import { journalPrune } from './journal-prune';
 import { parseArguments } from './parse-arguments';
 import { qualityHistory } from './quality-history';
 import { qualityNow } from './quality-now';
 import { UsageError } from './usage-error';
 
 /** All that can be done. */
-export const COMMANDS: readonly Command[] = [qualityNow, qualityHistory, doctor];
+export const COMMANDS: readonly Command[] = [
+  qualityNow,
+  qualityHistory,
+  journalMigrate,
+  journalPrune,
+  journalExport,
+  doctor,
+];
 
 /**
  * Runs what was typed after `turnspan` and gives the exit code: 0, or 1 when something is wrong, or

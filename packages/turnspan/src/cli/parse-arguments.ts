@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Command, CommandArguments } from './command';
+import { type Command, type CommandArguments, type CommandOption, spellOption } from './command';
 import type { CommandIo } from './command-io';
 import { UsageError } from './usage-error';
 
@@ -31,7 +31,9 @@ export function parseArguments(
 }
 
 function parseTokens({ options }: Command, words: readonly string[]) {
-  const texts = options.map(({ name }) => [name, { type: 'string' }] as const);
+  const texts = options.map(
+    ({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }] as const,
+  );
   const { tokens } = parseArgs({
     args: [...words],
     options: {
@@ -58,8 +60,17 @@ function readToken(command: Command, token: Token): readonly (readonly [string, 
   if (name === 'json' && value === undefined) return [[name, '']];
   const option = command.options.find((each) => each.name === name);
   if (!option) throw new UsageError(`\`turnspan ${command.name}\` has no option ${rawName}.`);
-  if (typeof value === 'string' && value !== '' && !looksLikeOption(token)) return [[name, value]];
-  throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}.`);
+  return [[name, readValue(option, token)]];
+}
+
+function readValue(option: CommandOption, token: Extract<Token, { kind: 'option' }>): string {
+  const { rawName, value } = token;
+  if (option.value === undefined) {
+    if (value === undefined) return '';
+    throw new UsageError(`${rawName} takes no value.`);
+  }
+  if (typeof value === 'string' && value !== '' && !looksLikeOption(token)) return value;
+  throw new UsageError(`${rawName} needs a value: ${spellOption(option)}.`);
 }
 
 /** `--journal --json` is a value that was forgotten; `--journal=--json` is meant. */

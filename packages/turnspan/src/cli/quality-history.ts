@@ -3,7 +3,7 @@ import type { Journal, TimelineEntry, TimelineQuery } from '@turnspan/store-sqli
 import { type Command, type CommandArguments, JOURNAL_OPTION } from './command';
 import type { CommandIo } from './command-io';
 import { drawTimeline } from './draw-timeline';
-import { journalFile, readJournal } from './open-journal';
+import { journalPlace, readJournal, showPlace } from './open-journal';
 import { createPaint } from './paint';
 import { parseTime } from './parse-time';
 import { UsageError } from './usage-error';
@@ -27,12 +27,12 @@ export const qualityHistory: Command = {
 };
 
 async function run(args: CommandArguments, io: CommandIo): Promise<number> {
-  const file = journalFile(args);
+  const place = journalPlace(args);
   const now = io.now();
   const queries = toQueries(args, now);
-  const entries = await readJournal(file, io, (journal) => readAll(journal, queries));
+  const entries = await readJournal(place, io, (journal) => readAll(journal, queries));
   const text = args.json
-    ? JSON.stringify({ at: now, journal: file, entries }, undefined, 2)
+    ? JSON.stringify({ at: now, journal: showPlace(place), entries }, undefined, 2)
     : drawTimeline(entries, { now, paint: createPaint(io) });
   io.stdout.write(`${text}\n`);
   return 0;

@@ -3,7 +3,7 @@ import { createQuality, type QualityReport } from '@turnspan/whatsapp';
 import { type Command, type CommandArguments, JOURNAL_OPTION } from './command';
 import type { CommandIo } from './command-io';
 import { drawReport } from './draw-report';
-import { journalFile, readJournal } from './open-journal';
+import { type JournalPlace, journalPlace, readJournal, showPlace } from './open-journal';
 import { createPaint } from './paint';
 
 /** Tells what is known now. */
@@ -15,20 +15,20 @@ export const qualityNow: Command = {
 };
 
 async function run(args: CommandArguments, io: CommandIo): Promise<number> {
-  const file = journalFile(args);
+  const place = journalPlace(args);
   const now = io.now();
-  const report = await readReport(file, now);
+  const report = await readReport(place, now);
   const text = args.json
-    ? JSON.stringify({ at: now, journal: file, ...report }, undefined, 2)
+    ? JSON.stringify({ at: now, journal: showPlace(place), ...report }, undefined, 2)
     : drawReport(report, { now, paint: createPaint(io) });
   io.stdout.write(`${text}\n`);
   return 0;
 }
 
 /** As `plugin.quality()` tells it: without what has ended by itself. */
-async function readReport(file: string, now: Timestamp): Promise<QualityReport> {
+async function readReport(place: JournalPlace, now: Timestamp): Promise<QualityReport> {
   const clock = { ...systemClock, now: () => now };
   const quality = createQuality({ clock, onSignal: () => undefined });
-  quality.restore(await readJournal(file, clock, (journal) => journal.facts()));
+  quality.restore(await readJournal(place, { now: clock.now }, (journal) => journal.facts()));
   return quality.toJson();
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { attempt } from '@turnspan/core';
 import { STALE_AFTER_MS } from '../draw-report';
 import { formatDuration } from '../format-time';
-import { readJournal } from '../open-journal';
+import { type JournalPlace, parsePlace, readJournal } from '../open-journal';
 import { type Check, type Finding, named, ok, type Patient, skipped, wrong } from './check';
 
 /** What others than the owner may do. */
@@ -23,11 +23,17 @@ export interface JournalRights {
 
 /** Looks at the journal: whether the bot can write it, who can read it, and how old it is. */
 export async function checkJournal({ values, io }: Patient): Promise<readonly Check[]> {
-  const file = values.journal;
-  if (file === undefined) {
+  if (values.journal === undefined) {
     const none = skipped('No journal.', 'Give --journal FILE, or set TURNSPAN_JOURNAL.');
     return [named('journal file', none), named('journal age', none)];
   }
+  const place = parsePlace(values.journal);
+  const age = () => judgeAge(place, io.now);
+  if (place.kind === 'postgres') {
+    const none = skipped('The journal is in a database.');
+    return [named('journal file', none), named('journal age', await age())];
+  }
+  const { file } = place;
   const stats = stat(file);
   if (!stats?.isFile()) {
     const advice = 'Is the bot running, with the option `journal` and this file?';
@@ -35,7 +41,7 @@ export async function checkJournal({ values, io }: Patient): Promise<readonly Ch
     return [named('journal file', none), named('journal age', skipped('There is no journal.'))];
   }
   const rights = judgeRights(file, readRights(file, stats));
-  return [named('journal file', rights), named('journal age', await judgeAge(file, io.now))];
+  return [named('journal file', rights), named('journal age', await age())];
 }
 
 /** Says what the rights mean. */
@@ -81,16 +87,20 @@ function mayWrite(path: string): boolean {
 
 const ignore = () => undefined;
 
-async function judgeAge(file: string, now: () => number): Promise<Finding> {
+async function judgeAge(place: JournalPlace, now: () => number): Promise<Finding> {
   const advice = 'Is the bot running, with whatsapp.accessToken and whatsapp.businessAccountId?';
   try {
-    const facts = await readJournal(file, { now }, (journal) => journal.facts());
+    const facts = await readJournal(place, { now }, (journal) => journal.facts());
     if (facts.length === 0) return wrong('It knows nothing of quality yet.', advice);
     const age = now() - Math.max(...facts.map(({ observedAt }) => observedAt));
     const found = `Quality was last looked at ${formatDuration(age)} ago.`;
     return age > STALE_AFTER_MS ? wrong(found, advice) : ok(found);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    return wrong(found, 'Move the file away: the bot makes a new one.');
+    const isFile = place.kind === 'file';
+    return wrong(
+      found,
+      isFile ? 'Move the file away: the bot makes a new one.' : 'Can this machine reach it?',
+    );
   }
 }
