@@ -84,6 +84,12 @@ const tracing = v.strictObject({
   tracer: v.optional(has('startSpan')),
 });
 
+const logs = v.strictObject({
+  eventNames: v.optional(v.array(text, 'an array of names of log records')),
+  logger: v.optional(has('emit')),
+  loggerProvider: v.optional(has('getLogger')),
+});
+
 const listOf = (what: string) =>
   v.union([text, v.pipe(v.array(text), v.minLength(1))], `${what}, or an array of them`);
 
@@ -134,6 +140,7 @@ const options = v.strictObject({
   agentWords: v.optional(words),
   metrics: v.optional(orFalse(metrics)),
   tracing: v.optional(orFalse(tracing)),
+  logs: v.optional(orFalse(logs)),
   whatsapp: v.optional(whatsapp),
   data: v.optional(orFalse(text)),
   journal: v.optional(orFalse(journal)),

@@ -1,6 +1,8 @@
 // The front door.
 export { ENVIRONMENT } from './environment';
 export type {
+  JournalOptions,
+  LogsOptions,
   MetricsOptions,
   TracingOptions,
   TurnspanOptions,

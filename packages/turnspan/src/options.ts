@@ -1,5 +1,8 @@
 import type { Observer, SettingsOptions, Store, Timestamp } from '@turnspan/core';
-import type { OpenTelemetryOptions } from '@turnspan/opentelemetry';
+import type {
+  LogsOptions as LogRecordOptions,
+  OpenTelemetryOptions,
+} from '@turnspan/opentelemetry';
 import type { LabelCaps, MetricsRegistry, ScrapedRegistry } from '@turnspan/prometheus';
 import type { PollerOptions } from '@turnspan/whatsapp';
 
@@ -26,6 +29,9 @@ export interface MetricsOptions {
 
 /** Spans, through whatever OpenTelemetry SDK the bot has registered. */
 export type TracingOptions = Pick<OpenTelemetryOptions, 'alwaysKeep' | 'sampleRatio' | 'tracer'>;
+
+/** Log records of what a journal would keep, for a pipeline that is already there. */
+export type LogsOptions = Pick<LogRecordOptions, 'eventNames' | 'logger' | 'loggerProvider'>;
 
 /** What Turnspan may know of the business's WhatsApp account; every part of it may be left out. */
 export interface WhatsAppOptions {
@@ -70,6 +76,8 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly metrics?: MetricsOptions | false;
   /** OpenTelemetry spans; `false` turns them off. @default on where an SDK is registered */
   readonly tracing?: TracingOptions | false;
+  /** OpenTelemetry log records of what a journal would keep. @default off */
+  readonly logs?: LogsOptions | false;
   /** Quality, status and limits of the business on WhatsApp, by webhook and by polling. @default only what the bot's own adapter tells */
   readonly whatsapp?: WhatsAppOptions;
   /** The folder for what must survive a restart, made for its owner only; `false` keeps nothing. @default TURNSPAN_DATA, else '.turnspan' */

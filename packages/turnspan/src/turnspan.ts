@@ -7,7 +7,11 @@ import {
   Tracker,
   type TrackerOptions,
 } from '@turnspan/core';
-import { createOpenTelemetryObserver, type OpenTelemetryObserver } from '@turnspan/opentelemetry';
+import {
+  createLogsObserver,
+  createOpenTelemetryObserver,
+  type OpenTelemetryObserver,
+} from '@turnspan/opentelemetry';
 import type { ListeningAddress } from '@turnspan/prometheus';
 import type { QualityReport, WebhookFront } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
@@ -103,7 +107,8 @@ function createParts(options: TurnspanOptions): Parts {
     now: clock.now,
     onError,
   });
-  const parts = [tracing, metrics?.observer, journal, knowledge];
+  const logs = options.logs && createLogsObserver({ ...options.logs, onError });
+  const parts = [tracing, metrics?.observer, logs || undefined, journal, knowledge];
   const ours = parts.flatMap((part) => part?.observe ?? []);
   const observers = [...ours, ...(options.observers ?? [])];
   const tracker = createTracker(options, memory, { observers, onError, clock });

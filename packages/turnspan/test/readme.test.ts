@@ -54,6 +54,9 @@ const DECLARED = [
   ...optionsOf('../core/src/settings.ts', 'SettingsOptions'),
   ...optionsOf('../core/src/settings.ts', 'FlowOptions', 'flows.*.'),
   ...optionsOf('../core/src/settings.ts', 'NodeOptions', 'flows.*.nodes.*.'),
+  ...optionsOf('../opentelemetry/src/logs-observer.ts', 'LogsOptions', 'logs.').filter(
+    ([name]) => name !== 'logs.onError',
+  ),
   ...optionsOf('../opentelemetry/src/observer.ts', 'OpenTelemetryOptions', 'tracing.').filter(
     ([name]) => name !== 'tracing.onError',
   ),
