@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrackerEvent } from '@turnspan/core';
 import { MemoryStorage } from 'botbuilder-core';
+import { Pool } from 'pg';
 import { describeWith } from '../../../test/support/servers/binary';
 import { describeWithPostgres, startPostgres } from '../../../test/support/servers/postgres';
 import { startRedis } from '../../../test/support/servers/redis';
@@ -111,6 +112,23 @@ describeWithPostgres((binaries) => {
   afterAll(() => postgres.stop());
 
   describeSilence(() => ({ store: postgres.url, privacy: { key: 'same' } }));
+
+  it('keeps the history of a bot that is given a URL, and writes the rest as it ends', async () => {
+    const journal = { url: postgres.url };
+    const { says, plugin, onError } = await startProcess({ journal }, new MemoryStorage());
+    await says('order');
+    await says('large');
+    await plugin.shutdown();
+
+    const pool = new Pool(postgres.connection);
+    const { rows } = await pool.query('select node, outcome from turnspan.visits');
+    const hours = await pool.query('select node, count::int from turnspan.visit_hours');
+    await pool.end();
+
+    expect(onError.mock.calls).toEqual([]);
+    expect(rows).toEqual([{ node: 'size', outcome: 'advanced' }]);
+    expect(hours.rows).toEqual([{ node: 'size', count: 1 }]);
+  });
 });
 
 /** What can be wrong from the start, and what is said about it. */
