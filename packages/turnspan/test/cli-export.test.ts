@@ -148,6 +148,15 @@ describe('turnspan journal export', () => {
     expect(refused.stderr).toContain('exists. Choose another file, or go on with it by --resume.');
   });
 
+  it('says of XES that another file is needed', async () => {
+    const journal = await writeVisits(newFolder());
+
+    const { code, stderr } = await exportTo(journal, journal, ['--format', 'xes']);
+
+    expect([code, stderr.includes('--resume')]).toEqual([1, false]);
+    expect(stderr).toContain('exists. Choose another file.');
+  });
+
   it('makes no file without a journal', async () => {
     const out = join(newFolder(), 'out');
 

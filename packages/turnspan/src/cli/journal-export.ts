@@ -81,7 +81,7 @@ async function withTarget(
   write: (target: Target) => Promise<number>,
 ): Promise<number> {
   if (out === '-') return write(toTarget(stdout));
-  const target = await (isResumed ? resumeTarget(out, format) : createTarget(out));
+  const target = await (isResumed ? resumeTarget : createTarget)(out, format);
   try {
     return await write(target);
   } finally {

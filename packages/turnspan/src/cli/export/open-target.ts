@@ -28,12 +28,13 @@ export function toTarget(output: CommandOutput): Target {
 }
 
 /** Makes a file for its owner only. One that exists is refused. */
-export async function createTarget(path: string): Promise<Target> {
+export async function createTarget(path: string, { reading }: RowFormat): Promise<Target> {
   try {
     return toFileTarget(await open(path, 'wx', MODE), {});
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw refused(`${path} cannot be written (${codeOf(error)}).`);
-    throw refused(`${path} exists. Choose another file, or go on with it by --resume.`);
+    const orResume = reading ? ', or go on with it by --resume' : '';
+    throw refused(`${path} exists. Choose another file${orResume}.`);
   }
 }
 
@@ -43,7 +44,7 @@ export async function resumeTarget(path: string, format: RowFormat): Promise<Tar
     if (codeOf(error) === 'ENOENT') return undefined;
     throw refused(`${path} cannot be written (${codeOf(error)}).`);
   });
-  if (!file) return createTarget(path);
+  if (!file) return createTarget(path, format);
   try {
     const found = await findPlace(path, file, format.reading);
     if (!found) {
