@@ -56,13 +56,8 @@ export function toMessagingAttributes(
 }
 
 /** Where in the conversation tree something happened. */
-export function toVisitAttributes({ journey, node, kind, index }: VisitRef): Attributes {
-  return {
-    ...toFlowAttributes(journey),
-    [ATTRIBUTES.node]: node,
-    [ATTRIBUTES.nodeKind]: kind,
-    [ATTRIBUTES.visitIndex]: index,
-  };
+export function toVisitAttributes(visit: VisitRef): Attributes {
+  return { ...toFlowAttributes(visit.journey), ...toPlaceAttributes(visit) };
 }
 
 /** Which flow it is, and in which form. */
@@ -74,13 +69,29 @@ export function toFlowAttributes({ flow, version, variant }: JourneyRef): Attrib
   };
 }
 
-/** How a question ended, and for whom. */
+/** Which node of the flow it is, and in which visit. */
+export function toPlaceAttributes({ node, kind, index }: VisitRef): Attributes {
+  return {
+    [ATTRIBUTES.node]: node,
+    [ATTRIBUTES.nodeKind]: kind,
+    [ATTRIBUTES.visitIndex]: index,
+  };
+}
+
+/** All that is known of a question that ended. */
 export function toSettledAttributes(settled: VisitSettled): Attributes {
   const { journey } = settled.visit;
   return {
     ...toVisitAttributes(settled.visit),
     ...toUserAttributes(journey.user),
+    ...toEndAttributes(settled),
     [ATTRIBUTES.session]: journey.sessionId,
+  };
+}
+
+/** How a question ended, and what was answered. */
+export function toEndAttributes(settled: VisitSettled): Attributes {
+  return {
     [ATTRIBUTES.outcome]: settled.outcome,
     [ATTRIBUTES.waitSeconds]: settled.waitSeconds,
     [ATTRIBUTES.matched]: settled.match,

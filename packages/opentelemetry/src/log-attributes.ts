@@ -1,11 +1,11 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { JourneyRef, QualitySubject, UserRef, VisitRef } from '@turnspan/core';
+import type { JourneyRef, QualitySubject, UserRef, VisitRef, VisitSettled } from '@turnspan/core';
 import {
   ATTRIBUTES,
+  toEndAttributes,
   toFlowAttributes,
-  toSettledAttributes,
+  toPlaceAttributes,
   toUserAttributes,
-  toVisitAttributes,
 } from './attributes';
 import type { LogEvent } from './log-events';
 import type { LogAttributes } from './logger';
@@ -43,78 +43,83 @@ export const LOG_ATTRIBUTES = {
 
 /** What is known of an event. Nothing that a person typed, and of the business only what metrics say too. */
 export function toLogAttributes(event: LogEvent): LogAttributes {
-  const known = Object.entries(toAttributes(event)).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as LogAttributes;
+  const known: LogAttributes = {};
+  // Spreading the parts into each other takes forty times as long.
+  for (const part of toParts(event)) addKnown(known, part);
+  return known;
 }
 
-function toAttributes(event: LogEvent): Attributes {
-  switch (event.kind) {
-    case 'journey_started':
-      return { ...toRunAttributes(event.journey), [LOG_ATTRIBUTES.entry]: event.journey.entry };
-    case 'journey_ended':
-      return toEndedAttributes(event);
-    case 'visit_settled':
-      return {
-        ...toPlaceAttributes(event.visit),
-        ...toSettledAttributes(event),
-        [LOG_ATTRIBUTES.processingSeconds]: event.processingSeconds,
-      };
-    case 'node_returned':
-      return toPlaceAttributes(event.visit);
-    case 'node_confused':
-      return { ...toPlaceAttributes(event.visit), [LOG_ATTRIBUTES.signal]: event.signal };
-    case 'node_looped':
-      return { ...toPlaceAttributes(event.visit), [ATTRIBUTES.loopPeriod]: event.period };
-    case 'responded':
-      return toResponseAttributes(event);
-    case 'delivery':
-      return toDeliveryAttributes(event);
-    case 'preference_changed':
-      return toPreferenceAttributes(event);
-    case 'quality_changed':
-      return toChangeAttributes(event);
-    case 'quality_event':
-      return {
-        ...toSubjectAttributes(event.signal.subject),
-        [LOG_ATTRIBUTES.qualityEvent]: event.signal.event.toLowerCase(),
-      };
+function addKnown(known: LogAttributes, part: Attributes): void {
+  for (const name of Object.keys(part)) {
+    const value = part[name];
+    if (value !== undefined) known[name] = value;
   }
 }
 
-function toPlaceAttributes(visit: VisitRef): Attributes {
-  return { ...toRunAttributes(visit.journey), ...toVisitAttributes(visit) };
+function toParts(event: LogEvent): readonly Attributes[] {
+  switch (event.kind) {
+    case 'journey_started':
+      return [...toJourneyParts(event.journey), toEntry(event)];
+    case 'journey_ended':
+      return [...toJourneyParts(event.journey), toEnd(event)];
+    case 'visit_settled':
+      return [...toVisitParts(event.visit), toEndAttributes(event), toWork(event)];
+    case 'node_returned':
+      return toVisitParts(event.visit);
+    case 'node_confused':
+      return [...toVisitParts(event.visit), { [LOG_ATTRIBUTES.signal]: event.signal }];
+    case 'node_looped':
+      return [...toVisitParts(event.visit), { [ATTRIBUTES.loopPeriod]: event.period }];
+    case 'responded':
+      return [...toPersonParts(event.turn.user), toResponse(event)];
+    case 'delivery':
+      return [toEndpoint(event.signal), toDelivery(event)];
+    case 'preference_changed':
+      return [...toPersonParts(event.user), toPreference(event)];
+    case 'quality_changed':
+      return [toSubject(event.change.subject), toChange(event)];
+    case 'quality_event':
+      return [toSubject(event.signal.subject), toOccurrence(event)];
+  }
 }
 
-function toRunAttributes(journey: JourneyRef): Attributes {
+function toVisitParts(visit: VisitRef): readonly Attributes[] {
+  return [...toJourneyParts(visit.journey), toPlaceAttributes(visit)];
+}
+
+function toJourneyParts(journey: JourneyRef): readonly Attributes[] {
+  const { user, sessionId, id } = journey;
+  const run = { [ATTRIBUTES.session]: sessionId, [LOG_ATTRIBUTES.journey]: id };
+  return [toFlowAttributes(journey), ...toPersonParts(user), run];
+}
+
+function toPersonParts(person: UserRef): readonly Attributes[] {
+  return [toUserAttributes(person), toEndpoint(person)];
+}
+
+function toEndpoint({ channel, line }: Pick<UserRef, 'channel' | 'line'>): Attributes {
+  return { [ATTRIBUTES.system]: channel, [LOG_ATTRIBUTES.line]: line };
+}
+
+function toEntry({ journey }: Pick<EventOf<'journey_started'>, 'journey'>): Attributes {
+  return { [LOG_ATTRIBUTES.entry]: journey.entry };
+}
+
+function toEnd({ journey, outcome, seconds, turns }: EventOf<'journey_ended'>): Attributes {
   return {
-    ...toFlowAttributes(journey),
-    ...toPersonAttributes(journey.user),
-    [ATTRIBUTES.session]: journey.sessionId,
-    [LOG_ATTRIBUTES.journey]: journey.id,
+    [LOG_ATTRIBUTES.entry]: journey.entry,
+    [ATTRIBUTES.outcome]: outcome,
+    [LOG_ATTRIBUTES.journeySeconds]: seconds,
+    [LOG_ATTRIBUTES.journeyTurns]: turns,
   };
 }
 
-function toPersonAttributes(person: UserRef): Attributes {
-  return { ...toUserAttributes(person), ...toEndpointAttributes(person) };
+function toWork({ processingSeconds }: VisitSettled): Attributes {
+  return { [LOG_ATTRIBUTES.processingSeconds]: processingSeconds };
 }
 
-function toEndpointAttributes(endpoint: Pick<UserRef, 'channel' | 'line'>): Attributes {
-  return { [ATTRIBUTES.system]: endpoint.channel, [LOG_ATTRIBUTES.line]: endpoint.line };
-}
-
-function toEndedAttributes(event: EventOf<'journey_ended'>): Attributes {
+function toResponse(event: EventOf<'responded'>): Attributes {
   return {
-    ...toRunAttributes(event.journey),
-    [LOG_ATTRIBUTES.entry]: event.journey.entry,
-    [ATTRIBUTES.outcome]: event.outcome,
-    [LOG_ATTRIBUTES.journeySeconds]: event.seconds,
-    [LOG_ATTRIBUTES.journeyTurns]: event.turns,
-  };
-}
-
-function toResponseAttributes(event: EventOf<'responded'>): Attributes {
-  return {
-    ...toPersonAttributes(event.turn.user),
     [ATTRIBUTES.session]: event.turn.session.id,
     [ATTRIBUTES.flow]: event.flow,
     [LOG_ATTRIBUTES.responder]: event.responder,
@@ -124,33 +129,40 @@ function toResponseAttributes(event: EventOf<'responded'>): Attributes {
   };
 }
 
-function toDeliveryAttributes(event: EventOf<'delivery'>): Attributes {
-  const { signal } = event;
+function toDelivery({ signal, flow, node, seconds }: EventOf<'delivery'>): Attributes {
   return {
-    ...toEndpointAttributes(signal),
-    [ATTRIBUTES.flow]: event.flow,
-    [ATTRIBUTES.node]: event.node,
+    [ATTRIBUTES.flow]: flow,
+    [ATTRIBUTES.node]: node,
     [LOG_ATTRIBUTES.deliveryStatus]: signal.status,
-    [LOG_ATTRIBUTES.deliverySeconds]: event.seconds,
+    [LOG_ATTRIBUTES.deliverySeconds]: seconds,
     [LOG_ATTRIBUTES.deliveryCategory]: signal.category,
     [ATTRIBUTES.error]: signal.failure?.class,
     [LOG_ATTRIBUTES.deliveryCode]: signal.failure?.code,
   };
 }
 
-function toPreferenceAttributes(event: EventOf<'preference_changed'>): Attributes {
+function toPreference({ place, value }: EventOf<'preference_changed'>): Attributes {
   return {
-    ...toPersonAttributes(event.user),
-    [ATTRIBUTES.flow]: event.place?.flow,
-    [ATTRIBUTES.node]: event.place?.node,
-    [LOG_ATTRIBUTES.preference]: event.value,
+    [ATTRIBUTES.flow]: place?.flow,
+    [ATTRIBUTES.node]: place?.node,
+    [LOG_ATTRIBUTES.preference]: value,
+  };
+}
+
+/** The name of a number may be that of a person, so only templates tell theirs. */
+function toSubject({ kind, id, name, language }: QualitySubject): Attributes {
+  const isTemplate = kind === 'template';
+  return {
+    [LOG_ATTRIBUTES.qualityKind]: kind,
+    [LOG_ATTRIBUTES.qualityId]: id,
+    [LOG_ATTRIBUTES.template]: isTemplate ? name : undefined,
+    [LOG_ATTRIBUTES.language]: isTemplate ? language : undefined,
   };
 }
 
 /** The channel's words in lower case, as in metrics; its reasons stay out, since they are free text. */
-function toChangeAttributes({ change }: EventOf<'quality_changed'>): Attributes {
+function toChange({ change }: EventOf<'quality_changed'>): Attributes {
   return {
-    ...toSubjectAttributes(change.subject),
     [LOG_ATTRIBUTES.qualityAttribute]: change.attribute,
     [LOG_ATTRIBUTES.qualityKey]: change.key?.toLowerCase(),
     [LOG_ATTRIBUTES.qualityValue]: change.value.toLowerCase(),
@@ -159,14 +171,6 @@ function toChangeAttributes({ change }: EventOf<'quality_changed'>): Attributes 
   };
 }
 
-/** The name of a number may be that of a person, so only templates tell theirs. */
-function toSubjectAttributes({ kind, id, name, language }: QualitySubject): Attributes {
-  return {
-    [LOG_ATTRIBUTES.qualityKind]: kind,
-    [LOG_ATTRIBUTES.qualityId]: id,
-    ...(kind === 'template' && {
-      [LOG_ATTRIBUTES.template]: name,
-      [LOG_ATTRIBUTES.language]: language,
-    }),
-  };
+function toOccurrence({ signal }: EventOf<'quality_event'>): Attributes {
+  return { [LOG_ATTRIBUTES.qualityEvent]: signal.event.toLowerCase() };
 }

@@ -45,7 +45,7 @@ export class LogWriter {
       return;
     }
     this.#pending += 1;
-    result.then(
+    Promise.resolve(result).then(
       () => {
         this.#pending -= 1;
         this.#failing = false;

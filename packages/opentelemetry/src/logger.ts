@@ -1,7 +1,7 @@
-import type { Context, HrTime } from '@opentelemetry/api';
+import type { AttributeValue, Context, HrTime } from '@opentelemetry/api';
 
 /** The attributes of a log record; what is not known is absent. */
-export type LogAttributes = Record<string, string | number | boolean>;
+export type LogAttributes = Record<string, AttributeValue>;
 
 /** What a logger is asked before a record is made. */
 export interface LogRecordHead {

@@ -102,6 +102,21 @@ describe('where records go', () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
+  it('is nowhere where the API is not installed', () => {
+    const { provider, records } = createLogging();
+    logs.setGlobalLoggerProvider(provider);
+    jest.doMock('@opentelemetry/api-logs', () => {
+      throw new Error("Cannot find module '@opentelemetry/api-logs'");
+    });
+    const onError = jest.fn();
+
+    createLogsObserver({ onError }).observe(dropped);
+
+    jest.dontMock('@opentelemetry/api-logs');
+    expect(records()).toEqual([]);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
   it('is the SDK that is registered when they are made', () => {
     const { observe } = createLogsObserver();
     const [first, second] = [createLogging(), createLogging()];

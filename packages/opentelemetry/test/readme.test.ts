@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ATTRIBUTES, createOpenTelemetryObserver } from '../src';
+import {
+  ATTRIBUTES,
+  createLogsObserver,
+  createOpenTelemetryObserver,
+  LOG_ATTRIBUTES,
+  LOG_EVENTS,
+} from '../src';
 import { runNode } from './support/child';
 import {
+  ELSEWHERE,
   MONDAY,
   messageSent,
   nodeEntered,
@@ -13,11 +20,14 @@ import {
   visitOf,
   visitSettled,
 } from './support/events';
+import { TURN_SPAN, tellStory } from './support/log-story';
+import { createLogging } from './support/logging';
 import { startOtlpReceiver } from './support/otlp-receiver';
 import { createTracing } from './support/tracing';
 
 const read = (path: string) => readFileSync(join(__dirname, '..', path), 'utf8');
 const README = read('README.md');
+const SAMPLES = [...README.matchAll(/```js\n([\s\S]+?)```/g)].map(([, sample = '']) => sample);
 
 /** The rows of the table under a heading, as cells. */
 function readTable(heading: string): string[][] {
@@ -72,6 +82,20 @@ function observeAttributes(): [string, string][] {
   return [...new Set(found.flatMap(({ keys }) => keys))].map((key) => [key, bearers(key)]);
 }
 
+/** The options that an interface declares. */
+function readOptions(path: string, name: string): (string | undefined)[] {
+  const [, body = ''] = read(path).split(`interface ${name}`);
+  return [...(body.split('\n}')[0] ?? '').matchAll(/readonly (\w+)\?:/g)].map(([, each]) => each);
+}
+
+/** The records of a story in which everything happens. */
+function recordStory() {
+  const { provider, records } = createLogging();
+  const { observe } = createLogsObserver({ loggerProvider: provider });
+  for (const event of tellStory()) observe(event);
+  return records();
+}
+
 describe('the README', () => {
   it('lists every attribute, and no other, with the spans that bear it', () => {
     const listed = readTable('Attributes').map(([name, on]) => [name, on]);
@@ -81,10 +105,9 @@ describe('the README', () => {
   });
 
   it('lists every option, and no other', () => {
-    const [, options = ''] = read('src/observer.ts').split('interface OpenTelemetryOptions');
-    const declared = [...(options.split('\n}')[0] ?? '').matchAll(/readonly (\w+)\?:/g)];
+    const declared = readOptions('src/observer.ts', 'OpenTelemetryOptions');
 
-    expect(readTable('Options').map(([name]) => name)).toEqual(declared.map(([, name]) => name));
+    expect(readTable('Options').map(([name]) => name)).toEqual(declared);
   });
 
   it('lists the four spans', () => {
@@ -93,9 +116,8 @@ describe('the README', () => {
 
   it('has a sample that runs and sends its span', async () => {
     const receiver = await startOtlpReceiver();
-    const [, sample = ''] = README.match(/```js\n([\s\S]+?)```/) ?? [];
 
-    const output = await runNode(['--eval', sample], {
+    const output = await runNode(['--eval', SAMPLES[0] ?? ''], {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
     });
     const [span, ...others] = receiver.spans();
@@ -106,3 +128,64 @@ describe('the README', () => {
     expect(output).toContain(span?.traceId);
   }, 30_000);
 });
+
+describe('the README on logs', () => {
+  it('lists every option, and no other', () => {
+    const declared = readOptions('src/logs-observer.ts', 'LogsOptions');
+
+    expect(readTable('Log options').map(([name]) => name)).toEqual(declared);
+  });
+
+  it('lists every record, and no other, with its severities and its trace', () => {
+    const records = recordStory();
+    const seen = Object.values(LOG_EVENTS).map((name) => {
+      const named = records.filter(({ eventName }) => eventName === name);
+      const severities = new Set(named.map(({ severityText = '' }) => severityText));
+      const spans = new Set(named.map(({ spanContext }) => spanContext?.spanId));
+      const worse = ['INFO', 'WARN', 'ERROR'].filter((severity) => severities.has(severity));
+      return [name, worse.join(', '), nameTrace(spans)];
+    });
+
+    expect(readTable('Log records').map((row) => row.slice(0, 3))).toEqual(seen);
+  });
+
+  it('lists every attribute, and no other, with the records that bear it', () => {
+    const words = Object.values(LOG_EVENTS).map(toWord);
+    const records = recordStory();
+    const bearers = (key: string) => {
+      const found = records.filter(({ attributes }) => key in attributes);
+      const bearing = new Set(found.map(({ eventName = '' }) => toWord(eventName)));
+      return [...new Set(words)].filter((word) => bearing.has(word)).join(', ');
+    };
+    const keys = new Set(records.flatMap(({ attributes }) => Object.keys(attributes)));
+
+    const listed = readTable('Log attributes').map(([name, on]) => [name, on]);
+    expect(listed.sort()).toEqual([...keys].map((key) => [key, bearers(key)]).sort());
+    expect(listed.map(([name]) => name)).toEqual(
+      expect.arrayContaining(Object.values(LOG_ATTRIBUTES)),
+    );
+  });
+
+  it('has a sample that runs and sends its record', async () => {
+    const receiver = await startOtlpReceiver();
+
+    await runNode(['--eval', SAMPLES[1] ?? ''], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint });
+    const records = receiver.records();
+    await receiver.close();
+
+    expect(SAMPLES).toHaveLength(2);
+    expect(records).toMatchObject([
+      { eventName: 'conversation.preference.changed', service: 'my-bot', scope: 'turnspan' },
+    ]);
+  }, 30_000);
+});
+
+/** The second word of a record's name. */
+function toWord(name: string): string {
+  return name.split('.')[1] ?? '';
+}
+
+function nameTrace(spanIds: ReadonlySet<string | undefined>): string {
+  if (spanIds.has(ELSEWHERE.spanId)) return 'turn that asked';
+  return spanIds.has(TURN_SPAN.spanId) ? 'turn' : 'none';
+}
