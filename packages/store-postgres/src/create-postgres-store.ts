@@ -1,4 +1,6 @@
-import { type Clock, systemClock, TurnspanError } from '@turnspan/core';
+import { type Clock, systemClock } from '@turnspan/core';
+import { invalidOption } from '@turnspan/journal';
+import { checkPlace } from './check-place';
 import type { PostgresPool } from './postgres-pool';
 import { PostgresStore } from './postgres-store';
 import { StoreConnection } from './store-connection';
@@ -25,9 +27,6 @@ export interface PostgresStoreOptions {
   readonly clock?: Clock;
 }
 
-/** Longer ones are cut off by Postgres, and then two may be one. */
-const MAX_SCHEMA_BYTES = 63;
-
 /**
  * Makes a store on a pool. It neither waits nor connects: the first call does, and makes the
  * tables, and if that fails the next call tries again.
@@ -41,8 +40,7 @@ export function createPostgresStore({
   origin = 'turnspan',
   clock = systemClock,
 }: PostgresStoreOptions): PostgresStore {
-  checkPool(pool);
-  checkSchema(schema);
+  checkPlace(pool, schema);
   checkOrigin(origin);
   surviveBreaks(pool);
   const connection = new StoreConnection({ pool, schema, now: () => clock.now() });
@@ -59,24 +57,8 @@ function surviveBreaks(pool: PostgresPool): void {
   pool.on?.('error', () => undefined);
 }
 
-function checkPool(pool: unknown): void {
-  const { connect } = Object(pool) as { readonly connect?: unknown };
-  if (typeof connect !== 'function') throw invalid('pool', 'a pool of `pg`');
-}
-
-function checkSchema(schema: unknown): void {
-  const isName = typeof schema === 'string' && schema !== '' && !schema.includes('\0');
-  if (!isName || Buffer.byteLength(schema) > MAX_SCHEMA_BYTES || schema.startsWith('pg_')) {
-    throw invalid('schema', `a name of at most ${MAX_SCHEMA_BYTES} bytes without \`pg_\` in front`);
-  }
-}
-
 function checkOrigin(origin: unknown): void {
   if (typeof origin !== 'string' || origin === '' || origin.includes('.')) {
-    throw invalid('origin', 'a name without dots');
+    throw invalidOption('origin', 'a name without dots', origin);
   }
-}
-
-function invalid(name: string, expected: string): TurnspanError {
-  return new TurnspanError('OPTION_INVALID', { detail: `Expected \`${name}\` to be ${expected}.` });
 }

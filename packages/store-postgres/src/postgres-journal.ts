@@ -1,11 +1,11 @@
 import { systemClock } from '@turnspan/core';
 import {
   createSqlJournal,
-  invalidOption,
   type Journal,
   type JournalOptions,
   systemTimer,
 } from '@turnspan/journal';
+import { checkPlace } from './check-place';
 import { createJournalDatabase } from './journal-database';
 import { POSTGRES_ERRORS } from './journal-errors';
 import { JournalLease } from './journal-lease';
@@ -16,9 +16,6 @@ import { forgetBatches, writeBatch } from './journal-write';
 import { migratePostgres } from './migrate';
 import { isSchemaMissing, toPostgresError } from './postgres-error';
 import type { PostgresPool } from './postgres-pool';
-
-/** Longer ones are cut off by Postgres, and then two may be one. */
-const MAX_SCHEMA_BYTES = 63;
 
 /** Where the journal is, and what it keeps. */
 export interface PostgresJournalOptions extends JournalOptions {
@@ -40,8 +37,7 @@ export interface PostgresJournalOptions extends JournalOptions {
  */
 export function createPostgresJournal(options: PostgresJournalOptions): Journal {
   const { pool, schema = 'turnspan', clock = systemClock, startTimer = systemTimer } = options;
-  checkPool(pool);
-  checkSchema(schema);
+  checkPlace(pool, schema);
   // Without a listener, a server that restarts would end the process.
   pool.on?.('error', ignore);
   const guarded = guardPool(pool, startTimer);
@@ -71,18 +67,6 @@ export function createPostgresJournal(options: PostgresJournalOptions): Journal 
       pool.off?.('error', ignore);
     },
   });
-}
-
-function checkPool(pool: unknown): void {
-  const { connect } = Object(pool) as { readonly connect?: unknown };
-  if (typeof connect !== 'function') throw invalidOption('pool', 'a pool of `pg`', pool);
-}
-
-function checkSchema(schema: unknown): void {
-  const isName = typeof schema === 'string' && schema !== '' && !schema.includes('\0');
-  if (isName && Buffer.byteLength(schema) <= MAX_SCHEMA_BYTES && !schema.startsWith('pg_')) return;
-  const expected = `a name of at most ${MAX_SCHEMA_BYTES} bytes without \`pg_\` in front`;
-  throw invalidOption('schema', expected, schema);
 }
 
 function ignore(): void {}
