@@ -80,7 +80,7 @@ export async function startPostgres({
 }): Promise<PostgresServer> {
   const owner = findOwner();
   const folder = mkdtempSync(join(tmpdir(), 'turnspan-postgres-'));
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  if (owner) chownSync(folder, owner.uid, owner.gid);
   const connection = {
     host: '127.0.0.1',
     port: await findFreePort(),
@@ -109,19 +109,19 @@ export async function startPostgres({
 }
 
 interface Owner {
-  readonly uid?: number;
-  readonly gid?: number;
+  readonly uid: number;
+  readonly gid: number;
 }
 
 interface Server {
   readonly binaries: string;
   readonly folder: string;
-  readonly owner: Owner;
+  readonly owner: Owner | undefined;
 }
 
 /** Postgres refuses to run as root, so that root runs it as the user that its package has made. */
-function findOwner(): Owner {
-  if (process.getuid?.() !== 0) return {};
+function findOwner(): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync('/etc/passwd', 'utf8').match(/^postgres:[^:]*:(\d+):(\d+):/m);
   if (!line) throw new Error('There is no user postgres, and Postgres does not run as root.');
   return { uid: Number(line[1]), gid: Number(line[2]) };
