@@ -9,6 +9,8 @@ const PROOFS = {
   faults: () => require('./faults'),
   sweep: () => require('./sweep'),
   cluster: () => require('./cluster'),
+  restart: () => require('./restart'),
+  kill: () => require('./kill'),
 };
 
 const OPTIONS = {

@@ -38,6 +38,7 @@ function createReport(name, { short, json }) {
           `${what}: ${series} is ${actual ?? 'missing'}, the ledger says ${expected}.`,
         );
       }
+      return wrong.length === 0;
     },
     /** Says on a terminal how far it is. */
     progress(text) {

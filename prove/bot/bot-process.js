@@ -5,20 +5,19 @@ const { load } = require('../load');
 const { turnspan } = require('../../packages/turnspan');
 const { startPizzaBot } = require('./pizza-bot');
 const { RedisStorage } = require('./redis-storage');
+const { openStore } = require('./open-store');
 const { Redis } = load('ioredis');
-const { createRedisStore } = load('@turnspan/store-redis');
-const { createSqliteStore } = load('@turnspan/store-sqlite');
 
 const {
   graphUrl,
   storageUrl,
-  redisUrl,
-  sqliteFile,
+  store: at,
   journal,
   dropAfterMs,
+  couponDropAfterMs = 5_000,
   ackAfterMs,
   port,
-  leaseMs,
+  inbox,
 } = JSON.parse(process.env.PROVE_BOT);
 const KEY = 'the same in every process';
 
@@ -26,16 +25,9 @@ const noise = [];
 process.on('warning', ({ name, code, message }) => noise.push(`${name} ${code} ${message}`));
 process.on('unhandledRejection', (reason) => noise.push(`unhandled ${reason?.stack ?? reason}`));
 
-const clients = [];
-function connect(url, options) {
-  const client = new Redis(url, options);
-  client.on('error', () => {});
-  clients.push(client);
-  return client;
-}
-
-const redis = redisUrl && connect(redisUrl, { maxRetriesPerRequest: 1, connectTimeout: 2_000 });
-const store = redis ? createRedisStore({ client: redis }) : createSqliteStore({ file: sqliteFile });
+const storage = new Redis(storageUrl);
+storage.on('error', () => {});
+const store = openStore(at);
 let stopsWhenHolding = false;
 
 /** The store, except that on demand the process is stopped right after deadlines were handed to it. */
@@ -69,7 +61,7 @@ const plugin = turnspan({
   flows: {
     order: { goal: 'placed' },
     menu: { menu: 'choice' },
-    coupon: { dropAfterMs: 5_000 },
+    coupon: { dropAfterMs: couponDropAfterMs },
   },
   onError: (error) => noise.push(`contained ${error?.stack ?? error}`),
 });
@@ -97,12 +89,11 @@ startPizzaBot({
   graph: { url: graphUrl },
   plugin,
   port,
-  storage: new RedisStorage(connect(storageUrl)),
+  storage: new RedisStorage(storage),
   adapter: {
     // What a stopped process was in the middle of goes on when it does.
-    ...{ ackAfterMs, timeoutMs: ackAfterMs, turnTimeoutMs: ackAfterMs },
-    // A machine that is busy must not look like a store that fails.
-    inbox: { store: store.inbox, key: KEY, timeoutMs: 10_000, ...(leaseMs && { leaseMs }) },
+    ...(ackAfterMs && { ackAfterMs, timeoutMs: ackAfterMs, turnTimeoutMs: ackAfterMs }),
+    inbox: { store: store.inbox, key: KEY, ...inbox },
     onError: (error) => noise.push(`adapter ${error?.stack ?? error}`),
   },
 }).then(

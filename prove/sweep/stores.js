@@ -6,9 +6,10 @@ const { makeFolder } = require('../servers/process');
 const { startRedis } = require('../servers/redis');
 const { MemoryStore } = load('@turnspan/core');
 
-/** Opens two empty stores of each kind, and what closes them again. */
+/** Opens two empty stores of each kind, and what closes them again; `isLocal` if all they take is this process's time. */
 const STORES = {
   memory: async () => ({
+    isLocal: true,
     stores: [new MemoryStore('prove'), new MemoryStore('prove')],
     close: async () => {},
   }),
@@ -21,7 +22,7 @@ const STORES = {
       for (const store of stores) store.close();
       remove();
     };
-    return { stores, close };
+    return { isLocal: true, stores, close };
   },
   redis: async () => {
     const { createRedisStore } = load('@turnspan/store-redis');
