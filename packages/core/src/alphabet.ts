@@ -1,24 +1,25 @@
 /** What stands for no character of an alphabet. */
 export const NONE = 255;
 
-/** Some characters of ASCII, each with a number. */
-export class Alphabet {
-  /** The code of each character. */
+const CODES = 256;
+
+/** Some characters of one byte, each with a number. */
+export interface Alphabet {
+  /** The code of each character, by its number. */
   readonly codes: Uint8Array;
-  readonly #numbers = new Uint8Array(128).fill(NONE);
+  /** The number of the character with each code; {@link NONE} if it is another one. */
+  readonly numbers: Uint8Array;
+}
 
-  constructor(characters: string) {
-    this.codes = Uint8Array.from(characters, (each) => each.charCodeAt(0));
-    for (const [number, code] of this.codes.entries()) this.#numbers[code] = number;
-  }
+/** Creates the alphabet of these characters. */
+export function createAlphabet(characters: string): Alphabet {
+  const codes = Uint8Array.from(characters, (each) => each.charCodeAt(0));
+  const numbers = new Uint8Array(CODES).fill(NONE);
+  for (const [number, code] of codes.entries()) numbers[code] = number;
+  return { codes, numbers };
+}
 
-  /** How many characters there are. */
-  get size(): number {
-    return this.codes.length;
-  }
-
-  /** The number of the character with this code; {@link NONE} if it is another one. */
-  numberOf(code: number): number {
-    return code < this.#numbers.length ? (this.#numbers[code] ?? NONE) : NONE;
-  }
+/** The number of the character with this code. */
+export function numberIn(numbers: Uint8Array, code: number): number {
+  return code < CODES ? (numbers[code] ?? NONE) : NONE;
 }

@@ -1,4 +1,4 @@
-import { HashIndex, hashText } from './hash-index';
+import { type HashedId, HashIndex, hashText } from './hash-index';
 import type { ClaimReason } from './store';
 
 /** Why the last so many visits left the waiting list; the oldest is forgotten for a new one. */
@@ -15,19 +15,19 @@ export class ClaimMemory {
   }
 
   /** Why a visit left the list; undefined if that is not known. */
-  reasonOf(id: string): ClaimReason | undefined {
-    const place = this.#index.find(hashText(id), (each) => this.#ids[each] === id);
+  reasonOf({ id, hash }: HashedId): ClaimReason | undefined {
+    const place = this.#index.find(hash, (each) => this.#ids[each] === id);
     return place === undefined ? undefined : this.#reasons[place];
   }
 
   /** Notes why a visit of which nothing is known has left the list. */
-  remember(id: string, reason: ClaimReason): void {
+  remember({ id, hash }: HashedId, reason: ClaimReason): void {
     const place = this.#next;
     const forgotten = this.#ids[place];
     if (forgotten !== undefined) this.#index.remove(hashText(forgotten), place);
     this.#ids[place] = id;
     this.#reasons[place] = reason;
-    this.#index.add(hashText(id), place);
+    this.#index.add(hash, place);
     this.#next = (place + 1) % this.#capacity;
   }
 }

@@ -83,6 +83,17 @@ export class HashIndex {
   }
 }
 
+/** An id with its hash, which is worth keeping while one looks in several places. */
+export interface HashedId {
+  readonly id: string;
+  readonly hash: number;
+}
+
+/** Adds the hash to an id. */
+export function hashId(id: string): HashedId {
+  return { id, hash: hashText(id) };
+}
+
 /** A hash of 32 bits; a text can be hashed on top of another. */
 export function hashText(text: string, seed = 0): number {
   let hash = seed ^ 0x811c9dc5;

@@ -1,5 +1,6 @@
 import { ClaimMemory } from './claim-memory';
 import { DeadlineQueue } from './deadline-queue';
+import { type HashedId, hashId } from './hash-index';
 import type { Claim, ClaimReason, Due, Store, TakeDue, Waiting, WaitingSummary } from './store';
 import type { Timestamp } from './vocabulary';
 import { WaitRecords } from './wait-records';
@@ -15,7 +16,7 @@ const REMEMBERED_CLAIMS = 20_000;
  */
 export class MemoryStore implements Store {
   readonly origin: string;
-  readonly #records = new WaitRecords();
+  readonly #records: WaitRecords;
   readonly #queue = new DeadlineQueue((record, index) => {
     this.#records.setQueueIndex(record, index);
   });
@@ -27,27 +28,30 @@ export class MemoryStore implements Store {
   /** @param origin Unique among the processes that share the bot's storage. */
   constructor(origin: string) {
     this.origin = origin;
+    this.#records = new WaitRecords(origin);
   }
 
   wait(waiting: Waiting): void {
-    if (this.#claims.reasonOf(waiting.id) !== undefined) return;
-    const before = this.#records.find(waiting.id);
+    const hashed = hashId(waiting.id);
+    if (this.#claims.reasonOf(hashed) !== undefined) return;
+    const before = this.#records.find(hashed);
     const stalled = before !== undefined && this.#hasStalled(before, waiting.stallAt);
-    if (before !== undefined) this.#remove(before, waiting.id);
-    const record = this.#records.add(waiting);
+    if (before !== undefined) this.#remove(before, hashed);
+    const record = this.#records.add(waiting, hashed.hash);
     if (stalled) this.#records.stall(record);
     this.#queue.push(this.#deadlineOf(record), record);
   }
 
   claim(id: string, reason: ClaimReason): Claim {
-    const known = this.#claims.reasonOf(id);
+    const hashed = hashId(id);
+    const known = this.#claims.reasonOf(hashed);
     if (known !== undefined) return { claimed: false, reason: known };
-    this.#claims.remember(id, reason);
-    const record = this.#records.find(id);
+    this.#claims.remember(hashed, reason);
+    const record = this.#records.find(hashed);
     if (record === undefined) return this.#claimUnseen(id);
     const waiting = this.#records.read(record);
     const stalled = this.#records.isStalled(record);
-    this.#remove(record, id);
+    this.#remove(record, hashed);
     return { claimed: true, waiting, stalled };
   }
 
@@ -94,11 +98,12 @@ export class MemoryStore implements Store {
 
   /** A claim, a wait or another taker may have come in between. */
   #settle({ waiting, lease, deadline }: Due): boolean {
-    const record = this.#records.find(waiting.id);
+    const hashed = hashId(waiting.id);
+    const record = this.#records.find(hashed);
     if (record === undefined || this.#leases.get(record) !== lease) return false;
     if (deadline === 'drop') {
-      this.#claims.remember(waiting.id, 'dropped');
-      this.#remove(record, waiting.id);
+      this.#claims.remember(hashed, 'dropped');
+      this.#remove(record, hashed);
       return true;
     }
     this.#leases.delete(record);
@@ -116,10 +121,10 @@ export class MemoryStore implements Store {
     return next;
   }
 
-  #remove(record: number, id: string): void {
+  #remove(record: number, { hash }: HashedId): void {
     this.#leases.delete(record);
     this.#queue.remove(this.#records.queueIndex(record));
-    this.#records.remove(record, id);
+    this.#records.remove(record, hash);
   }
 
   /** The stall of this time is settled. */

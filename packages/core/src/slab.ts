@@ -1,11 +1,10 @@
 import type { ByteBuffer } from './byte-buffer';
 
-/** A cell is eight words of four bytes: the number of the next cell, and seven words that it holds. */
-const CELL_WORDS = 8;
-/** So many words at the beginning of a record can be read and changed one by one. */
-export const HEADER_WORDS: number = CELL_WORDS - 1;
+/** A cell is a line of the processor's cache: the number of the next cell, and words that it holds. */
+const CELL_WORDS = 16;
+const HELD_WORDS = CELL_WORDS - 1;
 
-const PAGE_BITS = 13;
+const PAGE_BITS = 12;
 const PAGE_CELLS = 1 << PAGE_BITS;
 
 /** Cell 0 is never used, so that 0 can say that there is no next one. */
@@ -31,14 +30,14 @@ export class Slab {
   /** Keeps what the buffer holds up to its position, and returns the number of the record. */
   put({ words, position }: ByteBuffer): number {
     let record = NO_CELL;
-    const last = Math.ceil(position / words.BYTES_PER_ELEMENT / HEADER_WORDS) - 1;
+    const last = Math.ceil(position / words.BYTES_PER_ELEMENT / HELD_WORDS) - 1;
     for (let index = last; index >= 0; index -= 1) {
       const cell = this.#allocate();
       const page = this.#pageOf(cell);
       const at = toOffset(cell);
       page.words[at] = record;
-      for (let word = 0; word < HEADER_WORDS; word += 1) {
-        page.words[at + 1 + word] = words[index * HEADER_WORDS + word] ?? 0;
+      for (let word = 0; word < HELD_WORDS; word += 1) {
+        page.words[at + 1 + word] = words[index * HELD_WORDS + word] ?? 0;
       }
       record = cell;
     }
@@ -49,14 +48,14 @@ export class Slab {
   load(record: number, target: ByteBuffer): void {
     target.position = 0;
     for (let cell = record; cell !== NO_CELL; cell = this.#next(cell)) {
-      target.reserve(HEADER_WORDS * target.words.BYTES_PER_ELEMENT);
+      target.reserve(HELD_WORDS * target.words.BYTES_PER_ELEMENT);
       const from = toOffset(cell) + 1;
       const { words } = this.#pageOf(cell);
       const to = target.position / words.BYTES_PER_ELEMENT;
-      for (let word = 0; word < HEADER_WORDS; word += 1) {
+      for (let word = 0; word < HELD_WORDS; word += 1) {
         target.words[to + word] = words[from + word] ?? 0;
       }
-      target.position += HEADER_WORDS * words.BYTES_PER_ELEMENT;
+      target.position += HELD_WORDS * words.BYTES_PER_ELEMENT;
     }
   }
 
@@ -69,12 +68,12 @@ export class Slab {
     }
   }
 
-  /** Reads a word of the header of a record. */
+  /** Reads one of the first words of a record. */
   word(record: number, index: number): number {
     return this.#pageOf(record).words[toOffset(record) + 1 + index] ?? 0;
   }
 
-  /** Changes a word of the header of a record. */
+  /** Changes one of the first words of a record. */
   setWord(record: number, index: number, value: number): void {
     this.#pageOf(record).words[toOffset(record) + 1 + index] = value;
   }
