@@ -27,7 +27,7 @@ const FAULTS = [
   ...clockFaults,
   ...hashFaults,
 ];
-const ROUNDS = { full: 30, short: 6 };
+const ROUNDS = { full: 30, short: 4 };
 const MAX_GROWTH_MS = 5;
 
 async function run({ short, report }) {
