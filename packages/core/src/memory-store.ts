@@ -9,7 +9,7 @@ import { WaitRecords } from './wait-records';
 const REMEMBERED_CLAIMS = 20_000;
 
 /**
- * Keeps the waiting list in this process, in less than 300 bytes for each person. After a restart
+ * Keeps the waiting list in this process, in about 300 bytes for each person. After a restart
  * it knows nobody: whoever answers is still settled rightly from the position in the bot's own
  * state, but people who stay silent across the restart are not noticed, and a drop that the process
  * before had counted is counted again if the person returns. A durable store has neither limit.
