@@ -1,4 +1,11 @@
-import { type Clock, guardStore, type OnError, type Store, TurnspanError } from '@turnspan/core';
+import {
+  type Clock,
+  guardStore,
+  type Maybe,
+  type OnError,
+  type Store,
+  TurnspanError,
+} from '@turnspan/core';
 import { createPostgresStore } from '@turnspan/store-postgres';
 import { createRedisStore } from '@turnspan/store-redis';
 import { createSqliteStore } from '@turnspan/store-sqlite';
@@ -29,13 +36,33 @@ export function openStore(store: Store | string | undefined, setup: StoreSetup):
   if (typeof store !== 'string') return { store: guardStore(store), close: async () => undefined };
   const location = parseLocation('store', store);
   try {
-    const { store: opened, close } = openLocation(location, setup);
-    return { store: opened && guardStore(opened), close };
+    return finishCalls(openLocation(location, setup));
   } catch (error) {
     if (error instanceof TurnspanError && error.code === 'OPTION_INVALID') throw error;
     setup.onError(error);
     return IN_MEMORY;
   }
+}
+
+/** What a bot told in its last moment must have reached the server before the connection ends. */
+function finishCalls({ store, close }: OpenStore): OpenStore {
+  if (!store) return { store, close };
+  const calls = new Set<Promise<unknown>>();
+  const guarded = guardStore(store);
+  const note = <T>(answer: Maybe<T>): Maybe<T> => {
+    if (!(answer instanceof Promise)) return answer;
+    calls.add(answer);
+    const forget = () => calls.delete(answer);
+    answer.then(forget, forget);
+    return answer;
+  };
+  const noted: Store = {
+    ...guarded,
+    wait: (waiting) => note(guarded.wait(waiting)),
+    claim: (id, reason) => note(guarded.claim(id, reason)),
+    settle: (due) => note(guarded.settle(due)),
+  };
+  return { store: noted, close: () => Promise.allSettled(calls).then(close) };
 }
 
 function openLocation(location: Location, { clock, onError }: StoreSetup): OpenStore {
