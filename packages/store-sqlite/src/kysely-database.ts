@@ -12,7 +12,7 @@ export function toKyselyDatabase(raw: RawDatabase): Database {
   return {
     prepare: (sql) => prepare(raw, sql),
     exec: (sql) => raw.exec(sql),
-    query: (sql) => raw.prepare(sql).all([]) as Readonly<Record<string, unknown>>[],
+    query: (sql) => Array.from(raw.prepare(sql).all([]), toPlain),
     close: () => {
       if (open) raw.close();
       open = false;
@@ -23,13 +23,19 @@ export function toKyselyDatabase(raw: RawDatabase): Database {
 function prepare(raw: RawDatabase, sql: string): SqliteStatement {
   if (TRANSACTION.test(sql)) return toControl(raw, sql);
   const statement = raw.prepare(sql);
-  const all = (parameters: readonly unknown[]) => statement.all(parameters.map(toBindable));
+  const all = (parameters: readonly unknown[]) =>
+    Array.from(statement.all(parameters.map(toBindable)), toPlain);
   return {
     reader: READER.test(sql),
     all,
     run: (parameters) => statement.run(parameters.map(toBindable)),
     iterate: (parameters) => all(parameters).values(),
   };
+}
+
+/** `node:sqlite` gives rows without a prototype, of whatever realm it was loaded in. */
+function toPlain(row: unknown): Readonly<Record<string, unknown>> {
+  return { ...(row as Readonly<Record<string, unknown>>) };
 }
 
 /**
