@@ -6,13 +6,14 @@ const { runInNewContext } = require('node:vm');
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-/** Bytes of the heap that something still refers to. */
+/** Bytes that something still refers to, on the heap and in buffers beside it. */
 async function heapBytes() {
   for (let round = 0; round < 4; round += 1) {
     await setImmediate();
     collect();
   }
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
 module.exports = { heapBytes };
