@@ -11,6 +11,7 @@ import { save } from './waiting';
 export interface TurnClaim {
   readonly id: string;
   readonly reason: ClaimReason;
+  readonly askedAt: Timestamp | undefined;
   /** Called at once, or late if the store is slow. */
   readonly obey: (claim: Claim, late: boolean) => void;
 }
@@ -23,9 +24,9 @@ export interface TurnClaim {
 export function claimInTurn(
   context: TrackerContext,
   turn: Turn,
-  { id, reason, obey }: TurnClaim,
+  { id, reason, askedAt, obey }: TurnClaim,
 ): void {
-  const claim = context.waitingList.claim(id, reason);
+  const claim = context.waitingList.claim(id, reason, askedAt);
   if (!isPending(claim)) {
     obey(claim, false);
     return;
@@ -45,7 +46,8 @@ export function claimAnswer(context: TrackerContext, turn: Turn, visit: Visit): 
     if (visit.journey.orphaned) for (const journey of turn.journeys) journey.orphaned = false;
     if (!claim.stalled) noteStall(context.emitter, visit, turn.startedAt);
   };
-  claimInTurn(context, turn, { id: visit.claimId, reason: 'answered', obey });
+  const { claimId: id, askedAt } = visit;
+  claimInTurn(context, turn, { id, reason: 'answered', askedAt, obey });
 }
 
 interface LostVisit {

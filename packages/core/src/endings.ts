@@ -130,6 +130,7 @@ export class Endings {
     claimInTurn(this.#context, turn, {
       id: visit.claimId,
       reason: 'dropped',
+      askedAt: visit.askedAt,
       obey: (claim) => this.#leave(turn, left, claim),
     });
     return true;

@@ -42,6 +42,7 @@ export function guardStore(store: Store, options: GuardStoreOptions = {}): Store
   };
   return {
     origin: store.origin,
+    ...(store.claimsKeptMs !== undefined && { claimsKeptMs: store.claimsKeptMs }),
     wait: (waiting) => guard(() => store.wait(waiting)),
     claim: (id, reason) => guard(() => store.claim(id, reason)),
     takeDue: (asked) => guard(() => store.takeDue(asked), sweepTimeoutMs),

@@ -79,6 +79,12 @@ export interface Store {
   /** Distinguishes the waits that this store has seen from those of another. Processes that share a store share its origin. */
   readonly origin: string;
   /**
+   * How long a claim is remembered for certain. Within that time an id of its own that the store
+   * does not know was never there, as it was away or is new, and whoever asks first has it.
+   * @default not for certain
+   */
+  readonly claimsKeptMs?: number;
+  /**
    * Puts a visit on the waiting list, or replaces what is there under the same id; a stall that
    * was settled is not handed out again while `stallAt` stays the same. An id that was claimed
    * never comes back: of two turns at once, the one that ends last may not know.

@@ -68,11 +68,11 @@ export class WaitingList {
   }
 
   /** Takes a visit off the list. If the store fails, whoever knows where the person stands may settle. */
-  claim(id: string, reason: ClaimReason): Maybe<Claim> {
+  claim(id: string, reason: ClaimReason, askedAt?: Timestamp): Maybe<Claim> {
     const claim = request(() => this.#store.claim(id, reason));
-    if (!isPending(claim)) return this.#judge(id, claim);
+    if (!isPending(claim)) return this.#judge(id, claim, askedAt);
     return claim.then(
-      (answer) => this.#judge(id, answer),
+      (answer) => this.#judge(id, answer, askedAt),
       (error) => {
         this.#contained(error);
         return reason === 'undelivered' ? REFUSED : this.#grant(id, reason);
@@ -115,13 +115,21 @@ export class WaitingList {
   }
 
   /** A store that failed to take the wait does not know whose the visit is. */
-  #judge(id: string, claim: Claim): Claim {
-    if (!this.#waits.has(id)) return claim;
+  #judge(id: string, claim: Claim, askedAt: Timestamp | undefined): Claim {
+    if (!this.#waits.has(id)) return this.#wasNeverThere(claim, askedAt) ? UNSEEN : claim;
     if (claim.claimed || claim.reason !== undefined) {
       this.#waits.delete(id);
       return claim;
     }
     return this.#grant(id, 'answered');
+  }
+
+  /** Another process asked, and could not tell the store. */
+  #wasNeverThere(claim: Claim, askedAt: Timestamp | undefined): boolean {
+    const { claimsKeptMs } = this.#store;
+    if (claimsKeptMs === undefined || askedAt === undefined) return false;
+    if (claim.claimed || claim.reason !== undefined) return false;
+    return this.#now() - askedAt < claimsKeptMs;
   }
 
   #grant(id: string, reason: ClaimReason): Claim {
@@ -144,6 +152,7 @@ export class WaitingList {
 }
 
 const NOTHING_DUE: SettledDue = { taken: 0, settled: [] };
+const UNSEEN: Claim = { claimed: true, waiting: undefined, stalled: false };
 const REFUSED: Claim = { claimed: false, reason: undefined };
 
 /** Asks a store; one that throws is one that refuses. */

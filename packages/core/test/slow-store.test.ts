@@ -249,6 +249,20 @@ describe('a store that fails', () => {
     expect(scenario.tracker.snapshot().waiting).toMatchObject([{ waiting: 0 }]);
   });
 
+  it('for the wait of another process, settles the answer once and takes it for no return', async () => {
+    const store = Object.assign(new MemoryStore('local'), { claimsKeptMs: 8 * DAY });
+    const scenario = new Scenario({ store: Object.assign(store, { wait: () => undefined }) });
+    scenario.meet('order', 'size');
+    Object.assign(store, { wait: MemoryStore.prototype.wait.bind(store) });
+
+    scenario.hear('big').answer().end().done();
+    await scenario.pass(2 * DAY);
+
+    expect(scenario.told('visit_settled').map(({ outcome }) => outcome)).toEqual(['completed']);
+    expect(scenario.told('journey_started')).toHaveLength(1);
+    expect(scenario.told('journey_ended')).toHaveLength(1);
+  });
+
   it('when a failed status comes, leaves the question to its deadline', async () => {
     const store = new SlowStore();
     const scenario = new Scenario({ store });

@@ -17,7 +17,8 @@ import { CLAIM, SETTLE, SUMMARY, TAKE_DUE, WAIT } from './scripts/waiting-list';
 import { toClaim, toDue, toPacked, toSummary } from './waiting-codec';
 
 /** Longer than a channel goes on trying to deliver a message. */
-const CLAIM_KEPT_MS = String(8 * 86_400_000);
+const CLAIMS_KEPT_MS = 8 * 86_400_000;
+const CLAIM_KEPT_MS = String(CLAIMS_KEPT_MS);
 /** Redis answers nobody else while a script runs; so many take it a few milliseconds. */
 const SETTLED_AT_A_TIME = 250;
 
@@ -33,6 +34,7 @@ export interface RedisStoreParts {
 /** Who waits where, in Redis; for any number of processes. */
 export class RedisStore implements Store {
   readonly origin: string;
+  readonly claimsKeptMs: number = CLAIMS_KEPT_MS;
   readonly shared: SharedState;
   readonly inbox: Inbox;
   readonly #keys: Keys;
