@@ -33,6 +33,7 @@ let stopsWhenHolding = false;
 /** The store, except that on demand the process is stopped right after deadlines were handed to it. */
 const observed = {
   origin: store.origin,
+  claimsKeptMs: store.claimsKeptMs,
   shared: store.shared,
   inbox: store.inbox,
   wait: (waiting) => store.wait(waiting),
