@@ -25,7 +25,7 @@ const CLAIM_MS = 8 * 86_400_000;
 /** Keeps the waiting list in Postgres, for all processes that share the database. */
 export class PostgresStore implements Store {
   readonly origin: string;
-  readonly claimsKeptMs: number = 8 * 86_400_000;
+  readonly claimsKeptMs: number = CLAIM_MS;
   readonly shared: SharedState;
   readonly inbox: Inbox;
   readonly #connection: StoreConnection;

@@ -61,7 +61,7 @@ export interface SqliteStoreParts {
  */
 export class SqliteStore implements Store {
   readonly origin: string;
-  readonly claimsKeptMs: number = 8 * 86_400_000;
+  readonly claimsKeptMs: number = CLAIM_MS;
   readonly shared: SharedState;
   readonly inbox: Inbox;
   readonly #parts: SqliteStoreParts;
