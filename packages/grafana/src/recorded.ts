@@ -1,0 +1,122 @@
+/** Names of what is recorded of one window of a ratio. */
+export interface RecordedWindow {
+  /** What is counted, as of all visits the dropped ones. */
+  readonly part: string;
+  /** What it is a part of. */
+  readonly whole: string;
+  readonly ratio: string;
+  /** Lower bound of the 95 % Wilson interval. */
+  readonly lower: string;
+  /** Upper bound of the 95 % Wilson interval. */
+  readonly upper: string;
+}
+
+/** Names of what is recorded of a ratio. */
+export interface RecordedRatio {
+  /** Increase of what is counted, in the last step. */
+  readonly stepPart: string;
+  /** Increase of what it is a part of, in the last step. */
+  readonly stepWhole: string;
+  /** The last day, by default; it moves on once an hour. */
+  readonly recent: RecordedWindow;
+  /** The week before that day, by default; no samples without such a past. */
+  readonly baseline: RecordedWindow;
+}
+
+/** Names of what is recorded of response times, each over the last hour by default. */
+export interface RecordedTimes {
+  readonly mean: string;
+  readonly p90: string;
+  readonly count: string;
+  /** The greater mean of the same hour one week and two weeks ago. */
+  readonly meanSameWeekday: string;
+  /** The greater 90th percentile of the same hour one week and two weeks ago. */
+  readonly p90SameWeekday: string;
+}
+
+/** The names of all that is recorded. */
+export interface RecordedNames {
+  /** Dropped visits per settled visit; `job`, `flow`, `node`. Only nodes at which people can drop. */
+  readonly dropoff: RecordedRatio;
+  /** Signs of confusion per visit; `job`, `flow`, `node`. */
+  readonly confusion: RecordedRatio;
+  /** Loops per visit; `job`, `flow`, `node`. */
+  readonly loops: RecordedRatio;
+  /** Completed journeys per ended journey; `job`, `flow`. */
+  readonly completion: RecordedRatio;
+  /** Dropped journeys per ended journey; `job`, `flow`. */
+  readonly journeyDropoff: RecordedRatio;
+  /** Opt-outs per delivered message; `job`, `line`. */
+  readonly optOuts: RecordedRatio;
+  /** Messages that failed for negative feedback per message sent or failed; `job`, `line`. */
+  readonly negativeFeedback: RecordedRatio;
+  /** Read messages per delivered message; `job`, `line`. */
+  readonly read: RecordedRatio;
+  /** Response time; `job`, `channel`, `line`, `responder`. */
+  readonly response: RecordedTimes;
+  /** First response time; `job`, `channel`, `line`, `responder`. */
+  readonly firstResponse: RecordedTimes;
+  /** Response time as the user felt it; `job`, `channel`, `line`. */
+  readonly feltResponse: RecordedTimes;
+  /** Failed messages of the last hour, by reason; `job`, `line`, `class`. */
+  readonly failureCount: string;
+  /** Their share of the messages sent or failed; `job`, `line`, `class`. */
+  readonly failureRatio: string;
+  /** Lower bound of the 95 % Wilson interval of that share; `job`, `line`, `class`. */
+  readonly failureLower: string;
+  /** 1 for every early sign that quality is about to fall; `job`, `line`, `sign`. */
+  readonly qualitySign: string;
+}
+
+/**
+ * What the recording rules record. The names do not say how long a window is, because the
+ * configuration does.
+ */
+export const RECORDED: RecordedNames = {
+  dropoff: nameRatio('job_flow_node', 'conversation_dropoff'),
+  confusion: nameRatio('job_flow_node', 'conversation_confusion'),
+  loops: nameRatio('job_flow_node', 'conversation_loops'),
+  completion: nameRatio('job_flow', 'conversation_completion'),
+  journeyDropoff: nameRatio('job_flow', 'conversation_journey_dropoff'),
+  optOuts: nameRatio('job_line', 'whatsapp_opt_outs'),
+  negativeFeedback: nameRatio('job_line', 'whatsapp_negative_feedback'),
+  read: nameRatio('job_line', 'whatsapp_read'),
+  response: nameTimes('job_channel_line_responder', 'conversation_response_seconds'),
+  firstResponse: nameTimes('job_channel_line_responder', 'conversation_first_response_seconds'),
+  feltResponse: nameTimes('job_channel_line', 'conversation_felt_response_seconds'),
+  failureCount: 'job_line_class:whatsapp_message_failures:increase_hour',
+  failureRatio: 'job_line_class:whatsapp_message_failures:ratio_hour',
+  failureLower: 'job_line_class:whatsapp_message_failures:lower_hour',
+  qualitySign: 'job_line_sign:whatsapp_quality_sign:active',
+};
+
+function nameRatio(level: string, name: string): RecordedRatio {
+  const base = `${level}:${name}`;
+  return {
+    stepPart: `${base}_part:increase_step`,
+    stepWhole: `${base}_whole:increase_step`,
+    recent: nameWindow(base, 'recent'),
+    baseline: nameWindow(base, 'baseline'),
+  };
+}
+
+function nameWindow(base: string, window: string): RecordedWindow {
+  return {
+    part: `${base}_part:sum_${window}`,
+    whole: `${base}_whole:sum_${window}`,
+    ratio: `${base}:ratio_${window}`,
+    lower: `${base}:lower_${window}`,
+    upper: `${base}:upper_${window}`,
+  };
+}
+
+function nameTimes(level: string, metric: string): RecordedTimes {
+  const base = `${level}:${metric}`;
+  return {
+    mean: `${base}:mean_hour`,
+    p90: `${base}:p90_hour`,
+    count: `${base}:count_hour`,
+    meanSameWeekday: `${base}:mean_same_weekday`,
+    p90SameWeekday: `${base}:p90_same_weekday`,
+  };
+}
