@@ -208,9 +208,11 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
 
   #takeMessage(message: InboundMessage, delivery: WebhookDelivery): Promise<void> {
     const host = this.#host(this.#logics.get(delivery.request));
-    const task = toMessageTask(message, delivery, host);
+    const { receivedAt, receivedTick } = delivery;
+    const kept = this.#inbox !== undefined;
+    const task = toMessageTask(message, { receivedAt, receivedTick, kept }, host);
     if (!task || !this.#inbox) return this.#run(task);
-    return this.#inbox.receive({ message, receivedAt: delivery.receivedAt }, task);
+    return this.#inbox.receive({ message, receivedAt }, task);
   }
 
   #host(logic: TurnLogic = () => Promise.resolve()): TaskHost {

@@ -44,6 +44,10 @@ export function toEventActivity(
   });
 }
 
+/** When an update reached us, and whether an inbox keeps it or had it from a process that has ended. */
+export type Arrival = Pick<WebhookDelivery, 'receivedAt' | 'receivedTick'> &
+  Pick<Receipt, 'kept' | 'again'>;
+
 /** Who an update is from, or about, and when it reached us. */
 export interface Sender {
   readonly userId: string;
@@ -53,11 +57,9 @@ export interface Sender {
 }
 
 /** What the instrumentation may know of the message's way to us. */
-export function toReceipt(
-  message: InboundMessage,
-  { receivedAt, receivedTick }: Pick<WebhookDelivery, 'receivedAt' | 'receivedTick'>,
-): Receipt {
-  return compact<Receipt>({ receivedAt, receivedTick, sentAt: message.timestamp });
+export function toReceipt(message: InboundMessage, arrival: Arrival): Receipt {
+  const { receivedAt, receivedTick, kept, again } = arrival;
+  return compact<Receipt>({ receivedAt, receivedTick, sentAt: message.timestamp, kept, again });
 }
 
 function toActivity(

@@ -1,10 +1,16 @@
 import type { Receipt } from '@turnspan/core';
-import type { InboundMessage, WebhookDelivery } from '@turnspan/whatsapp';
+import type { InboundMessage } from '@turnspan/whatsapp';
 import type { BotAdapter, TurnContext } from 'botbuilder-core';
 import { type BotkitController, isHeard, triggerEvent } from './botkit';
 import { readContent } from './content';
 import { toEvent, toSender } from './events';
-import { type InboundActivity, toEventActivity, toMessageActivity, toReceipt } from './inbound';
+import {
+  type Arrival,
+  type InboundActivity,
+  toEventActivity,
+  toMessageActivity,
+  toReceipt,
+} from './inbound';
 import type { Settings } from './options';
 
 /** What a bot does in a turn. */
@@ -24,9 +30,6 @@ export interface TaskHost {
   /** Runs a turn of the bot. */
   readonly turn: (activity: InboundActivity, receipt: Receipt) => Promise<unknown>;
 }
-
-/** When an update reached us. */
-export type Arrival = Pick<WebhookDelivery, 'receivedAt' | 'receivedTick'>;
 
 /** Makes the task of a message: a turn, or an event; undefined when nobody listens to that. */
 export function toMessageTask(

@@ -163,12 +163,14 @@ function overrideSaveState(
 ): Undo {
   if (controller.saveState === undefined) return () => {};
   return override(controller as Required<ControllerShape>, 'saveState', (original) => (bot) => {
-    tracking.attempt(() => {
+    const turn = tracking.attempt(() => {
       const dc = bot.getConfig('dialogContext');
       const record = dc && tracking.recordOf(dc.context);
       if (record) dialogs.waitAgain(record, dc);
+      return record?.turn;
     });
-    return original.call(controller, bot);
+    if (!turn?.kept) return original.call(controller, bot);
+    return tracking.tracker.beforeSave(turn).then(() => original.call(controller, bot));
   });
 }
 

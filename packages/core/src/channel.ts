@@ -16,6 +16,16 @@ export interface Receipt {
   readonly receivedTick: number;
   /** The channel's own time of the message. */
   readonly sentAt?: Timestamp;
+  /**
+   * It is kept until its turn is done: should this process end before, the message comes again.
+   * @default it is not
+   */
+  readonly kept?: boolean;
+  /**
+   * It was kept by a process that has ended, which may have done some of its turn.
+   * @default nobody has had it before
+   */
+  readonly again?: boolean;
 }
 
 /**

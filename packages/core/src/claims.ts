@@ -1,4 +1,4 @@
-import { release, type TrackerContext } from './context';
+import { release, type TrackerContext, tell } from './context';
 import type { Emitter } from './emitter';
 import type { Visit } from './journey';
 import { isPending } from './maybe';
@@ -26,7 +26,7 @@ export function claimInTurn(
   turn: Turn,
   { id, reason, askedAt, obey }: TurnClaim,
 ): void {
-  const claim = context.waitingList.claim(id, reason, askedAt);
+  const claim = context.waitingList.claim(id, { reason, askedAt, by: turn.claimant });
   if (!isPending(claim)) {
     obey(claim, false);
     return;
@@ -72,8 +72,8 @@ function giveWay(context: TrackerContext, turn: Turn, { visit, reason, late }: L
   if (late) context.ended.delete(journey.id);
   else context.ended.set(journey.id, 'replaced');
   turn.over.add(journey.id);
-  journey.beginAgain({ id: context.createId(), turn, version: journey.version });
-  context.emitter.emit({ kind: 'journey_started', at: journey.startedAt, journey, turn });
+  journey.beginAgain({ id: turn.createJourneyId(), turn, version: journey.version });
+  tell(context, turn, { kind: 'journey_started', at: journey.startedAt, journey, turn });
   save(journey);
 }
 
@@ -91,9 +91,9 @@ export function mute(turn: Turn): void {
 }
 
 /** Notes that a person came back to a question they had left. */
-export function noteReturn({ emitter }: TrackerContext, turn: Turn, visit: Visit): void {
+export function noteReturn(context: TrackerContext, turn: Turn, visit: Visit): void {
   if (turn.botSpeaksFirst) return;
-  emitter.emit({ kind: 'node_returned', at: turn.startedAt, visit, turn });
+  tell(context, turn, { kind: 'node_returned', at: turn.startedAt, visit, turn });
 }
 
 /** A stall counts even if the sweeper had not come round before the visit was settled. */

@@ -4,6 +4,7 @@ import type { Emitter } from './emitter';
 import type { TrackerEvent } from './events';
 import type { FlowGraph } from './flow-graph';
 import type { MessageTags } from './message-tag';
+import type { Recording } from './recording';
 import type { Sessions } from './sessions';
 import type { Settings } from './settings';
 import type { Turn } from './turn';
@@ -18,6 +19,7 @@ export interface TrackerContext {
   readonly graph: FlowGraph;
   readonly sessions: Sessions;
   readonly emitter: Emitter;
+  readonly recording: Recording;
   readonly tags: MessageTags;
   readonly createId: () => string;
   /** The node whose message each user got last. */
@@ -38,7 +40,12 @@ export function release(
   turn: Turn | undefined,
   event: TrackerEvent,
 ): void {
-  if (!turn?.hides(event)) context.emitter.emit(event);
+  if (!turn?.hides(event)) tell(context, turn, event);
+}
+
+/** Emits an event, and says if another process may have told it before. */
+export function tell(context: TrackerContext, turn: Turn | undefined, event: TrackerEvent): void {
+  context.emitter.emit(turn?.again ? { ...event, again: true } : event);
 }
 
 /** Seconds from one time to another; a negative difference is a clock that was set back, and counts as 0. */

@@ -7,6 +7,7 @@ import { FlowGraph } from './flow-graph';
 import { MemoryStore } from './memory-store';
 import { MessageTags } from './message-tag';
 import { createPseudonymizer } from './privacy';
+import { Recording } from './recording';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
 import type { TrackerOptions } from './tracker';
@@ -23,6 +24,7 @@ export function createContext({
   onError = () => {},
   store = new MemoryStore(randomBytes(4).toString('hex')),
   hashKey,
+  record,
   ...settings
 }: TrackerOptions): TrackerContext {
   const known = new Settings(settings);
@@ -35,6 +37,11 @@ export function createContext({
     graph: new FlowGraph(),
     sessions: new Sessions(known.longestDropAfter(), createId),
     emitter,
+    recording: new Recording({
+      record,
+      tick: () => clock.tick(),
+      contained: emitter.contained,
+    }),
     tags: new MessageTags(hashKey === undefined ? undefined : createPseudonymizer(hashKey)),
     lastPlaces: new BoundedMap(REMEMBERED_PLACES),
     ended: new BoundedMap(REMEMBERED_ENDINGS),

@@ -47,7 +47,7 @@ export class Deliveries {
         stalled: claim.stalled,
       });
     };
-    const claim = waitingList.claim(claimId, 'undelivered');
+    const claim = waitingList.claim(claimId, { reason: 'undelivered' });
     if (isPending(claim)) claim.then(settle).catch(this.#context.emitter.contained);
     else settle(claim);
   }

@@ -29,6 +29,12 @@ export class Emitter {
     }
   }
 
+  /** Delivers to the same observers what may have been told before. */
+  again(): Emitter {
+    const repeat: Observer = (event) => this.emit({ ...event, again: true });
+    return new Emitter({ observers: [repeat], onError: this.#onError, now: this.#now });
+  }
+
   /** Tells that something of ours failed and was kept from the bot. */
   readonly contained: OnError = (error) => {
     try {

@@ -15,7 +15,15 @@ import type {
  * What the tracker tells its observers. `at` is when it happened, not when it was noticed: a drop
  * bears the time of its deadline. Inside a turn times have fractions of a millisecond.
  */
-export type TrackerEvent =
+export type TrackerEvent = Told & {
+  /**
+   * A process that has ended may have told it before: whoever knows its id has it already, and
+   * whoever only counts leaves it out.
+   */
+  readonly again?: boolean;
+};
+
+type Told =
   | {
       /** A flow is seen for the first time or has changed. */
       readonly kind: 'flow_declared';

@@ -2,7 +2,7 @@ import { CircuitBreaker } from './circuit-breaker';
 import { TurnspanError } from './errors';
 import { isPending, type Maybe } from './maybe';
 import type { SharedState } from './shared-state';
-import type { Store } from './store';
+import type { Store, Untold } from './store';
 
 /** How long a store may take, and what follows when it does not keep to it. */
 export interface GuardStoreOptions {
@@ -44,16 +44,24 @@ export function guardStore(store: Store, options: GuardStoreOptions = {}): Store
     origin: store.origin,
     ...(store.claimsKeptMs !== undefined && { claimsKeptMs: store.claimsKeptMs }),
     wait: (waiting) => guard(() => store.wait(waiting)),
-    claim: (id, reason) => guard(() => store.claim(id, reason)),
+    claim: (id, reason, by) => guard(() => store.claim(id, reason, by)),
     takeDue: (asked) => guard(() => store.takeDue(asked), sweepTimeoutMs),
     settle: (due) => guard(() => store.settle(due), sweepTimeoutMs),
     summary: () => guard(() => store.summary(), sweepTimeoutMs),
+    ...(store.untold && { untold: guardUntold(store.untold, (ask) => guard(ask, sweepTimeoutMs)) }),
     ...(store.shared && { shared: guardShared(store.shared, guard) }),
     ...(store.inbox && { inbox: store.inbox }),
   };
 }
 
 type Guard = <T>(ask: () => Maybe<T>, limitMs?: number) => Maybe<T>;
+
+function guardUntold(untold: Untold, guard: Guard): Untold {
+  return {
+    list: (settledBefore, limit) => guard(() => untold.list(settledBefore, limit)),
+    forget: (ids) => guard(() => untold.forget(ids)),
+  };
+}
 
 function guardShared(shared: SharedState, guard: Guard): SharedState {
   return {

@@ -62,6 +62,7 @@ export type {
   Due,
   Store,
   TakeDue,
+  Untold,
   Waiting,
   WaitingCount,
   WaitingSummary,

@@ -33,7 +33,7 @@ export class Journeys {
     const parent = parents.at(-1);
     if (parent) this.#leave(turn, parent);
     const journey = new Journey({
-      id: this.#context.createId(),
+      id: turn.createJourneyId(),
       user: turn.user,
       flow,
       version: this.#context.graph.version(flow),
@@ -122,7 +122,7 @@ export class Journeys {
       this.#context.ended.set(journey.id, 'replaced');
       turn.over.add(journey.id);
       turn.replaced.push(journey.id);
-      journey.beginAgain({ id: this.#context.createId(), turn, version });
+      journey.beginAgain({ id: turn.createJourneyId(), turn, version });
       journey.visits = 0;
       journey.trail = new Trail();
       journey.visit = undefined;

@@ -37,6 +37,14 @@ export type Claim =
       readonly reason: ClaimReason | undefined;
     };
 
+/** Drops that are settled, until somebody says that they are written down as well. */
+export interface Untold {
+  /** Drops that were settled before this time and that nobody has forgotten since, earliest first. */
+  list(settledBefore: Timestamp, limit: number): Maybe<readonly Waiting[]>;
+  /** These are written down; ids that are not there are none of its concern. */
+  forget(ids: readonly string[]): Maybe<void>;
+}
+
 /** A deadline that has passed, handed out to one taker for a while. */
 export interface Due {
   readonly deadline: 'stall' | 'drop';
@@ -95,8 +103,11 @@ export interface Store {
    * handed out just now. A visit of another origin that this store never saw is claimed by the
    * first who asks. A claim of its own origin that it never saw is refused without a reason, and
    * remembered: the wait may still be on its way.
+   *
+   * `by` names the message that asks, if it comes again should this process end. Who asks again
+   * for what it has is told `claimed` again, and that the stall has been handed out.
    */
-  claim(id: string, reason: ClaimReason): Maybe<Claim>;
+  claim(id: string, reason: ClaimReason, by?: string): Maybe<Claim>;
   /**
    * Hands out deadlines that have passed and are nobody's, earliest first, a stall before the drop
    * of the same visit. Nothing changes by it: a taker that dies leaves them to the next.
@@ -109,6 +120,8 @@ export interface Store {
   settle(due: readonly Due[]): Maybe<readonly Due[]>;
   /** Who waits where, in numbers. */
   summary(): Maybe<WaitingSummary>;
+  /** Drops from when they are settled; a store that ends with its process has none. */
+  readonly untold?: Untold;
   /** What processes share besides; a store of one process has no need of it. */
   readonly shared?: SharedState;
   /** Messages that are not done with; a store that ends with its process has none. */

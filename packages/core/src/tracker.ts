@@ -35,6 +35,11 @@ export interface TrackerOptions extends SettingsOptions {
   readonly clock?: Clock;
   /** Makes ids that never repeat. @default 72 random bits */
   readonly createId?: () => string;
+  /**
+   * Writes down what observers were told so far, and resolves when it is there for good.
+   * @default nothing is written down
+   */
+  readonly record?: () => Promise<void>;
   /** After this time a turn that the bot never finished is closed. @default 5 minutes */
   readonly turnTimeoutMs?: number;
   /** Hears of every failure of ours, after the observers. @default nobody */
@@ -67,7 +72,8 @@ export class Tracker {
       pseudonymize,
       timeoutMs: turnTimeoutMs,
     });
-    this.#sweeper = new Sweeper(this.#context, endings);
+    const again = { ...this.#context, emitter: this.#context.emitter.again() };
+    this.#sweeper = new Sweeper(this.#context, endings, new Endings(again, new Visits(again)));
     const deliveries = new Deliveries(this.#context, endings);
     this.#signals = new Signals(this.#context, deliveries, pseudonymize);
   }
@@ -113,7 +119,7 @@ export class Tracker {
 
   /** The turn began while these journeys were on the bot's stack, outermost first. */
   resume(turn: Turn, journeys: readonly Journey[]): void {
-    turn.owedParents = journeys.slice(0, -1);
+    turn.resumed = journeys;
     this.#journeys.resume(turn, journeys);
   }
 
@@ -180,6 +186,15 @@ export class Tracker {
   handOff(turn: Turn, journeys: readonly Journey[]): void {
     this.#journeys.abandon(turn, journeys, 'handed_off');
     turn.state.responder = 'agent';
+  }
+
+  /**
+   * The bot is about to save its state. Resolves when what the turn told so far outlives this
+   * process, if its message does: at once otherwise, and after half a second at the latest.
+   */
+  async beforeSave(turn: Turn): Promise<void> {
+    if (!turn.kept) return;
+    await this.#context.recording.write(() => turn.told());
   }
 
   /** The bot hands messages to the channel. */

@@ -13,6 +13,12 @@ export interface TurnStart {
   readonly proactive: boolean;
   readonly inputKind: InputKind | undefined;
   readonly messageKey: string | undefined;
+  /** The message comes again should this process end before the turn does. */
+  readonly kept: boolean;
+  /** A process that has ended may have done some of the turn. */
+  readonly again: boolean;
+  /** Makes an id that never repeats. */
+  readonly createId: () => string;
   /** Keyed hash of what the user typed; '' if nothing. */
   readonly inputHash: string;
   /** The user asked for help or for a person. */
@@ -28,6 +34,8 @@ export class Turn implements TurnRef {
   readonly proactive: boolean;
   readonly inputKind: InputKind | undefined;
   readonly messageKey: string | undefined;
+  readonly kept: boolean;
+  readonly again: boolean;
   trace: TraceRef | undefined;
   ended = false;
   /** Nodes visited, so that an endless loop of the bot does not become one of ours. */
@@ -38,8 +46,8 @@ export class Turn implements TurnRef {
   asking: Visit | undefined;
   /** Question that the user owed an answer to when the turn began. */
   owed: Visit | undefined;
-  /** Journeys below the one that owes, outermost first. */
-  owedParents: readonly Journey[] = [];
+  /** Journeys that the bot was in when the turn began, outermost first. */
+  resumed: readonly Journey[] = [];
   /** The channel refused a node's message in this turn. */
   undelivered = false;
   plea: 'help' | 'agent' | undefined;
@@ -57,6 +65,8 @@ export class Turn implements TurnRef {
   readonly settledElsewhere: Set<Visit> = new Set();
   /** Ids of journeys that were begun anew; should the turn throw, the bot still has them. */
   readonly replaced: string[] = [];
+  readonly #createId: () => string;
+  #journeyIds = 0;
   readonly #clock: Clock;
   readonly #startTick: number;
   /** Events that wait until a slow store has said whose they are. */
@@ -70,6 +80,9 @@ export class Turn implements TurnRef {
     this.proactive = start.proactive;
     this.inputKind = start.inputKind;
     this.messageKey = start.messageKey;
+    this.kept = start.kept;
+    this.again = start.again;
+    this.#createId = start.createId;
     this.inputHash = start.inputHash;
     this.plea = start.plea;
     this.state = start.session;
@@ -86,10 +99,28 @@ export class Turn implements TurnRef {
     return this.state.ref;
   }
 
+  /** Who claims for the turn, if it can happen that the same message claims again. */
+  get claimant(): string | undefined {
+    return this.kept ? this.messageKey : undefined;
+  }
+
   /** What observers may know. */
   toJSON(): TurnRef {
     const { id, user, startedAt, proactive, inputKind, messageKey, session, trace } = this;
     return { id, user, startedAt, proactive, inputKind, messageKey, session, trace };
+  }
+
+  /** An id for a journey that begins in the turn: the same one when its message comes again. */
+  createJourneyId(): string {
+    if (this.claimant === undefined || this.#isDone()) return this.#createId();
+    this.#journeyIds += 1;
+    return `${this.claimant}.${this.#journeyIds}`;
+  }
+
+  /** The bot has dealt with the message before and saved it; now it does so once more. */
+  #isDone(): boolean {
+    const began = `${this.claimant}.`;
+    return this.again && [...this.resumed].some(({ id }) => id.startsWith(began));
   }
 
   /** Time inside the turn: the wall clock at its start and the steady clock since. */
@@ -108,6 +139,11 @@ export class Turn implements TurnRef {
       this.#held = undefined;
       for (const event of held) release(event);
     });
+  }
+
+  /** Waits until no event is held back. */
+  async told(): Promise<void> {
+    while (this.#held) await this.#pending;
   }
 
   /** Takes an event in if events are being held back. */

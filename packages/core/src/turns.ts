@@ -126,15 +126,21 @@ export class Turns {
     const { channel, userId, receipt, inputKind, text = '', messageId } = input;
     const { clock, createId, sessions, settings } = this.#context;
     const key = this.#pseudonymize(channel, userId);
+    const messageKey =
+      messageId === undefined ? undefined : this.#pseudonymize('message', messageId);
+    const kept = receipt?.kept === true && messageKey !== undefined;
     const user = { channel, line: toPublicLine(input.line, this.#pseudonymize), key };
     const startedAt = clock.now();
     const start = {
-      id: createId(),
+      id: kept ? messageKey : createId(),
       user,
       startedAt,
       proactive: inputKind === undefined,
       inputKind,
-      messageKey: messageId === undefined ? undefined : this.#pseudonymize('message', messageId),
+      messageKey,
+      kept,
+      again: kept && receipt.again === true,
+      createId,
       inputHash:
         text === '' ? '' : this.#pseudonymize('input', text.trim().toLowerCase()).slice(0, 4),
       plea: settings.plea(text),
@@ -202,7 +208,7 @@ export class Turns {
     if (owed.stallAt > turn.startedAt) {
       this.#visits.setDeadlines(owed, turn.startedAt, turn.startedAt);
     }
-    this.#visits.await(turn, owed, turn.owedParents);
+    this.#visits.await(turn, owed, turn.resumed.slice(0, -1));
   }
 }
 

@@ -20,6 +20,15 @@ export interface WaitingListOptions {
   readonly now: () => Timestamp;
 }
 
+/** Who claims a visit, and why. */
+export interface ClaimRequest {
+  readonly reason: ClaimReason;
+  /** When the question was asked, if that is known. */
+  readonly askedAt?: Timestamp | undefined;
+  /** Names the message that claims, if it can come again. */
+  readonly by?: string | undefined;
+}
+
 /** What became of a batch of deadlines. */
 export interface SettledDue {
   /** How many were handed out. */
@@ -41,7 +50,7 @@ export class WaitingList {
   #summary: WaitingSummary = { counts: [], nextDeadline: undefined };
   #isSlow = false;
   readonly #waits = new BoundedMap<string, Waiting>(BACKLOG);
-  readonly #claims = new BoundedMap<string, ClaimReason>(BACKLOG);
+  readonly #claims = new BoundedMap<string, ClaimRequest>(BACKLOG);
 
   constructor(store: Store, { contained, now }: WaitingListOptions) {
     this.#store = store;
@@ -68,14 +77,14 @@ export class WaitingList {
   }
 
   /** Takes a visit off the list. If the store fails, whoever knows where the person stands may settle. */
-  claim(id: string, reason: ClaimReason, askedAt?: Timestamp): Maybe<Claim> {
-    const claim = request(() => this.#store.claim(id, reason));
-    if (!isPending(claim)) return this.#judge(id, claim, askedAt);
+  claim(id: string, asked: ClaimRequest): Maybe<Claim> {
+    const claim = request(() => this.#store.claim(id, asked.reason, asked.by));
+    if (!isPending(claim)) return this.#judge(id, claim, asked);
     return claim.then(
-      (answer) => this.#judge(id, answer, askedAt),
+      (answer) => this.#judge(id, answer, asked),
       (error) => {
         this.#contained(error);
-        return reason === 'undelivered' ? REFUSED : this.#grant(id, reason);
+        return asked.reason === 'undelivered' ? REFUSED : this.#grant(id, asked);
       },
     );
   }
@@ -90,6 +99,16 @@ export class WaitingList {
     const due = await this.#store.takeDue(request);
     const settled = due.length === 0 ? due : await this.#store.settle(due);
     return { taken: due.length, settled };
+  }
+
+  /** Drops settled before this time of which nobody has said that they are written down. */
+  async untold(settledBefore: Timestamp, limit: number): Promise<readonly Waiting[]> {
+    return (await this.#store.untold?.list(settledBefore, limit)) ?? [];
+  }
+
+  /** These drops are written down. */
+  async told(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#store.untold?.forget(ids);
   }
 
   /** Who waits where, in numbers: as it is now, or as a slow store said at the last sweep. */
@@ -115,13 +134,13 @@ export class WaitingList {
   }
 
   /** A store that failed to take the wait does not know whose the visit is. */
-  #judge(id: string, claim: Claim, askedAt: Timestamp | undefined): Claim {
+  #judge(id: string, claim: Claim, { askedAt, by }: ClaimRequest): Claim {
     if (!this.#waits.has(id)) return this.#wasNeverThere(claim, askedAt) ? UNSEEN : claim;
     if (claim.claimed || claim.reason !== undefined) {
       this.#waits.delete(id);
       return claim;
     }
-    return this.#grant(id, 'answered');
+    return this.#grant(id, { reason: 'answered', by });
   }
 
   /** Another process asked, and could not tell the store. */
@@ -132,10 +151,10 @@ export class WaitingList {
     return this.#now() - askedAt < claimsKeptMs;
   }
 
-  #grant(id: string, reason: ClaimReason): Claim {
+  #grant(id: string, asked: ClaimRequest): Claim {
     const waiting = this.#waits.get(id);
     this.#waits.delete(id);
-    this.#claims.set(id, reason);
+    this.#claims.set(id, asked);
     return { claimed: true, waiting, stalled: false };
   }
 
@@ -144,8 +163,8 @@ export class WaitingList {
       await this.#store.wait(waiting);
       this.#waits.delete(id);
     }
-    for (const [id, reason] of this.#claims.toEntries()) {
-      await this.#store.claim(id, reason);
+    for (const [id, { reason, by }] of this.#claims.toEntries()) {
+      await this.#store.claim(id, reason, by);
       this.#claims.delete(id);
     }
   }

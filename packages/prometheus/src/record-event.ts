@@ -42,8 +42,9 @@ const RECORDS: { readonly [K in TrackerEvent['kind']]: RecordOf<K> } = {
   error_contained: ({ metrics }) => metrics.turnspan_contained_errors_total.inc(),
 };
 
-/** Turns one event of the tracker into numbers. */
+/** Turns one event of the tracker into numbers; what may have been told before counts no more. */
 export function recordEvent(recorder: Recorder, event: TrackerEvent): void {
+  if (event.again) return;
   const record = RECORDS[event.kind] as RecordOf<TrackerEvent['kind']>;
   record(recorder, event);
 }

@@ -59,7 +59,7 @@ function finishCalls({ store, close }: OpenStore): OpenStore {
   const noted: Store = {
     ...guarded,
     wait: (waiting) => note(guarded.wait(waiting)),
-    claim: (id, reason) => note(guarded.claim(id, reason)),
+    claim: (id, reason, by) => note(guarded.claim(id, reason, by)),
     settle: (due) => note(guarded.settle(due)),
   };
   return { store: noted, close: () => Promise.allSettled(calls).then(close) };

@@ -137,7 +137,7 @@ function createTracing(options: TracingOptions = {}, onError: OnError): OpenTele
 
 function createTracker(
   options: TurnspanOptions,
-  { store, key }: Memory,
+  { store, key, journal }: Memory,
   parts: Required<Pick<TrackerOptions, 'observers' | 'onError' | 'clock'>>,
 ): Tracker {
   const { turnTimeoutMs } = options;
@@ -145,6 +145,7 @@ function createTracker(
   return new Tracker({
     ...parts,
     ...defined({ hashKey: key, store, turnTimeoutMs }),
+    ...(journal && { record: () => journal.flush() }),
     ...defined({ stallAfterMs, dropAfterMs, flows, helpWords, agentWords }),
   });
 }

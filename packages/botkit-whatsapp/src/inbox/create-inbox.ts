@@ -1,8 +1,9 @@
 import { systemClock } from '@turnspan/core';
 import type { InboundMessage } from '@turnspan/whatsapp';
 import type { BotkitController } from '../botkit';
+import type { Arrival } from '../inbound';
 import type { Settings } from '../options';
-import type { Arrival, Task } from '../tasks';
+import type { Task } from '../tasks';
 import type { TurnQueue } from '../turn-queue';
 import { MessageInbox } from './message-inbox';
 
@@ -21,7 +22,8 @@ export function createInbox(
     onError,
     toTask({ message, receivedAt }) {
       const ageMs = Math.max(0, clock.now() - receivedAt);
-      return toTask(message, { receivedAt, receivedTick: clock.tick() - ageMs });
+      const receivedTick = clock.tick() - ageMs;
+      return toTask(message, { receivedAt, receivedTick, kept: true, again: true });
     },
   });
 }
