@@ -36,7 +36,8 @@ export function guardStore(store: Store, options: GuardStoreOptions = {}): Store
   const guard: Guard = (ask, limitMs = timeoutMs) => {
     if (!breaker.admit()) throw pausing();
     const answer = request(ask, breaker);
-    if (isPending(answer)) return withDeadline(answer, { breaker, timeoutMs: limitMs, startTimer });
+    const deadline = { breaker, timeoutMs: limitMs, tick, startTimer };
+    if (isPending(answer)) return withDeadline(answer, deadline);
     breaker.succeed();
     return answer;
   };
@@ -53,6 +54,9 @@ export function guardStore(store: Store, options: GuardStoreOptions = {}): Store
     ...(store.inbox && { inbox: store.inbox }),
   };
 }
+
+/** By how much a timer may be late, and what an answer that is there takes to be read. */
+const READING_MS = 50;
 
 type Guard = <T>(ask: () => Maybe<T>, limitMs?: number) => Maybe<T>;
 
@@ -82,14 +86,12 @@ function request<T>(ask: () => Maybe<T>, breaker: CircuitBreaker): Maybe<T> {
   }
 }
 
-interface Deadline extends Required<Pick<GuardStoreOptions, 'timeoutMs' | 'startTimer'>> {
+interface Deadline extends Required<Pick<GuardStoreOptions, 'timeoutMs' | 'tick' | 'startTimer'>> {
   readonly breaker: CircuitBreaker;
 }
 
-function withDeadline<T>(
-  answer: Promise<T>,
-  { breaker, timeoutMs, startTimer }: Deadline,
-): Promise<T> {
+function withDeadline<T>(answer: Promise<T>, deadline: Deadline): Promise<T> {
+  const { breaker, timeoutMs } = deadline;
   return new Promise((resolve, reject) => {
     let isOver = false;
     const finish = (note: () => void) => {
@@ -103,7 +105,7 @@ function withDeadline<T>(
         breaker.fail();
         reject(error);
       });
-    const stop = startTimer(() => fail(tooLate(timeoutMs)), timeoutMs);
+    const stop = startDeadline(() => fail(tooLate(timeoutMs)), deadline);
     answer.then(
       (value) =>
         finish(() => {
@@ -113,6 +115,20 @@ function withDeadline<T>(
       fail,
     );
   });
+}
+
+/**
+ * Where the process was held up, by a log that blocks or by anything else, the timer comes late and
+ * before an answer that may have arrived long ago: then there is a moment to read it.
+ */
+function startDeadline(run: () => void, { tick, timeoutMs, startTimer }: Deadline): () => void {
+  const startedAt = tick();
+  let stop = startTimer(() => {
+    const wasHeldUp = tick() - startedAt > timeoutMs + READING_MS;
+    if (wasHeldUp) stop = startTimer(run, READING_MS);
+    else run();
+  }, timeoutMs);
+  return () => stop();
 }
 
 function systemTimer(run: () => void, ms: number): () => void {

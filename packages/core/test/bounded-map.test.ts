@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { BoundedMap } from '../src/bounded-map';
 
-type Step = { readonly kind: 'set' | 'delete'; readonly key: number };
+interface Step {
+  readonly kind: 'set' | 'delete';
+  readonly key: number;
+}
 
 /** The same map, as slow as it is plain: an array, oldest first. */
 function createModel(capacity: number) {
@@ -15,7 +18,7 @@ function createModel(capacity: number) {
     entries.push([key, value]);
     if (entries.length > capacity) evicted.push(...entries.splice(0, 1));
   };
-  return { set, remove, evicted, entries: () => entries };
+  return { set, delete: remove, evicted, entries: () => entries };
 }
 
 describe('a bounded map', () => {
@@ -62,10 +65,7 @@ describe('a bounded map', () => {
         evicted: (...entry) => evicted.push(entry),
       });
       for (const [value, { kind, key }] of all.entries()) {
-        if (kind === 'set') model.set(key, value);
-        else model.remove(key);
-        if (kind === 'set') map.set(key, value);
-        else map.delete(key);
+        for (const each of [model, map]) each[kind](key, value);
         expect(map.toEntries()).toEqual(model.entries());
       }
       expect(evicted).toEqual(model.evicted);

@@ -51,6 +51,23 @@ describe('a guarded store', () => {
     await answer;
   });
 
+  it('reads an answer that came while the process was held up, and waits no longer than for that', async () => {
+    const answers: ((answer: string) => void)[] = [];
+    const { ask, timers, clock } = guard(() => new Promise((resolve) => answers.push(resolve)));
+    const runTimers = () => {
+      for (const run of [...timers]) run();
+    };
+    const [answered, lost] = [ask(), expect(ask()).rejects.toThrow('did not answer')];
+
+    clock.tick = 5000;
+    runTimers();
+    answers[0]?.('granted');
+    expect(await answered).toBe('granted');
+    runTimers();
+
+    await lost;
+  });
+
   it.each([
     [
       'throws',
