@@ -18,8 +18,9 @@ const {
   ackAfterMs,
   port,
   inbox,
+  key,
+  ledger,
 } = JSON.parse(process.env.PROVE_BOT);
-const KEY = 'the same in every process';
 
 const noise = [];
 process.on('warning', ({ name, code, message }) => noise.push(`${name} ${code} ${message}`));
@@ -54,7 +55,7 @@ const plugin = turnspan({
   data: false,
   journal,
   store: observed,
-  privacy: { key: KEY },
+  privacy: { key },
   metrics: { port: 0 },
   sweepIntervalMs: 250,
   stallAfterMs: 24 * 60 * 60 * 1000,
@@ -69,6 +70,7 @@ const plugin = turnspan({
 
 const answer = {
   metrics: () => plugin.metrics(),
+  shutdown: () => plugin.shutdown(),
   sweep: () => plugin.sweep(),
   noise: () => noise,
   stopWhenHolding: () => {
@@ -91,10 +93,11 @@ startPizzaBot({
   plugin,
   port,
   storage: new RedisStorage(storage),
+  ledger,
   adapter: {
     // What a stopped process was in the middle of goes on when it does.
     ...(ackAfterMs && { ackAfterMs, timeoutMs: ackAfterMs, turnTimeoutMs: ackAfterMs }),
-    inbox: { store: store.inbox, key: KEY, ...inbox },
+    inbox: { store: store.inbox, key, ...inbox },
     onError: (error) => noise.push(`adapter ${error?.stack ?? error}`),
   },
 }).then(

@@ -2,6 +2,7 @@
 const { once } = require('node:events');
 const { addConversations } = require('../../examples/bot/conversations');
 const { load } = require('../load');
+const { keepLedger } = require('./ledger');
 const { startGraphApi, SAMPLE_LINE } = load('@turnspan/testing');
 const { WhatsAppAdapter } = load('@turnspan/botkit-whatsapp');
 const { MemoryStorage } = load('botbuilder-core');
@@ -22,7 +23,14 @@ function startMeta(options = {}) {
 }
 
 /** Starts the pizza bot in this process, with Turnspan if it is given a plugin. */
-async function startPizzaBot({ graph, plugin, port = 0, storage = new MemoryStorage(), adapter }) {
+async function startPizzaBot({
+  graph,
+  plugin,
+  port = 0,
+  storage = new MemoryStorage(),
+  adapter,
+  ledger,
+}) {
   process.env.PORT = String(port);
   const controller = new Botkit({
     adapter: new WhatsAppAdapter({ ...ACCOUNT, baseUrl: graph.url, onError: () => {}, ...adapter }),
@@ -30,6 +38,7 @@ async function startPizzaBot({ graph, plugin, port = 0, storage = new MemoryStor
     storage,
     disable_console: true,
   });
+  if (ledger) keepLedger(controller);
   if (plugin) controller.usePlugin(plugin);
   addConversations(controller);
   if (!controller.http.listening) await once(controller.http, 'listening');
@@ -43,4 +52,12 @@ async function startPizzaBot({ graph, plugin, port = 0, storage = new MemoryStor
   };
 }
 
-module.exports = { ACCOUNT, startMeta, startPizzaBot };
+/** The conversations alone, in a bot that talks with nobody. */
+function createScripts() {
+  const adapter = new WhatsAppAdapter({ ...ACCOUNT, onError: () => {} });
+  const controller = new Botkit({ adapter, disable_webserver: true, disable_console: true });
+  addConversations(controller);
+  return controller;
+}
+
+module.exports = { ACCOUNT, createScripts, startMeta, startPizzaBot };

@@ -4,12 +4,14 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { end, start, waitFor } = require('../servers/process');
 
+/** Of the hashes that stand for people, and of the inbox. */
+const KEY = 'the same in every process';
 const PROGRAM = join(__dirname, 'bot-process.js');
 
 /** Starts a process with the pizza bot. */
 async function startBotProcess(config) {
   const child = start(process.execPath, ['--no-warnings', PROGRAM], {
-    env: { ...process.env, NODE_ENV: '', PROVE_BOT: JSON.stringify(config) },
+    env: { ...process.env, NODE_ENV: '', PROVE_BOT: JSON.stringify({ ...config, key: KEY }) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const waiting = new Map();
@@ -47,4 +49,4 @@ function readState(pid) {
   return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0];
 }
 
-module.exports = { startBotProcess };
+module.exports = { KEY, startBotProcess };

@@ -1,35 +1,37 @@
 'use strict';
 const { setTimeout: sleep } = require('node:timers/promises');
+const { TEXTS } = require('../../examples/bot/conversations');
+const { ASIDE } = require('../bot/ledger');
 const { load } = require('../load');
 const { textMessage, textOf } = load('@turnspan/testing');
 
-const QUESTION = 'are you a robot';
-const ANSWER = 'I am, and a hungry one.';
-const LAST_WORD = 'coupon';
-const LAST_QUESTION = 'What is your coupon code?';
+/** What a guest says to each thing that the bot may have said last; the end of an order begins one. */
+const ANSWERS = {
+  [TEXTS['order/size']]: ['small', 'medium', 'enormous'],
+  [TEXTS['address/street']]: ['Main Street 1'],
+  [TEXTS['address/door_code']]: ['AB-1234-5', 'AB-1234-5', 'what code?'],
+  [TEXTS['order/confirm']]: ['yes', 'yes', 'no', 'perhaps'],
+  [TEXTS['order/placed']]: ['order'],
+};
+const FIRST_WORD = 'order';
 const RETRY_MS = 100;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 120_000;
+/** No answer of the bot ends its turn there: the order was declined. */
+const QUIET_MS = 15_000;
 
 /**
  * Customers of a bot that dies again and again. Meta posts their messages until there is a 200. Each
- * asks the same things over and over, one after the other, then asks for a coupon and is silent.
+ * orders pizza as long as it likes, then is silent at some question.
  */
 class Guests {
-  messages = 0;
-  /** Messages that never got an answer. */
-  lost = 0;
-  /** Messages that the bot took twice. */
-  repeated = 0;
+  /** The messages that WhatsApp got a 200 for. */
+  acknowledged = [];
   retries = 0;
-  /** People who owe an answer to the bot's question, and the questions that they got. */
-  silent = 0;
-  asked = 0;
   #graph;
   #random;
   #phones = new Map();
   #isOver = false;
   #guests = 0;
-  #visits = [];
 
   constructor({ graph, webhookUrl, random }) {
     this.#graph = graph;
@@ -57,61 +59,45 @@ class Guests {
   async #live() {
     this.#guests += 1;
     const phone = String(34_600_000_000 + this.#guests);
-    const inbox = [];
-    this.#phones.set(phone, inbox);
-    const questions = this.#random.between(2, 12);
-    for (let question = 0; question < questions; question += 1) {
-      await this.#say(phone, QUESTION);
-      await this.#await(inbox, { text: ANSWER, times: question + 1 });
+    const heard = [];
+    this.#phones.set(phone, heard);
+    let last = FIRST_WORD;
+    for (let words = this.#random.between(3, 20); words > 0; words -= 1) {
+      const from = heard.length;
+      const isAside = heard.length > 0 && this.#random.between(1, 10) === 1;
+      await this.#say(phone, isAside ? ASIDE : last);
+      last = await this.#listen(heard, from);
       await sleep(this.#random.between(5, 150));
     }
-    await this.#say(phone, LAST_WORD);
-    await this.#await(inbox, { text: LAST_QUESTION, times: 1 });
-    this.#visits.push({ inbox, questions });
   }
 
-  /** Sums up who is silent, when nothing can come any more: an answer may come twice at any time. */
-  close() {
-    for (const { inbox, questions } of this.#visits) {
-      const asked = count(inbox, LAST_QUESTION);
-      const misunderstood = inbox.filter(isUnexpected).length;
-      this.repeated += count(inbox, ANSWER) - questions + asked - 1 + misunderstood;
-      this.asked += asked;
-      if (misunderstood === 0) this.silent += 1;
+  /** Waits for something that can be answered, and gives the answer. */
+  async #listen(heard, from) {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (heard.length === from && Date.now() < deadline) await sleep(5);
+    const quiet = Date.now() + QUIET_MS;
+    while (Date.now() < quiet) {
+      const answers = ANSWERS[heard.at(-1)];
+      if (answers) return answers[this.#random.between(0, answers.length - 1)];
+      // An aside leaves the question open that came before it.
+      if (heard.at(-1)?.startsWith('I am')) break;
+      await sleep(20);
     }
+    const open = heard.findLast((text) => ANSWERS[text]);
+    return open ? ANSWERS[open][0] : FIRST_WORD;
   }
 
   async #say(phone, text) {
-    this.messages += 1;
-    const id = `wamid.guest${phone}.${this.messages}`;
+    const id = `wamid.guest${phone}.${this.acknowledged.length}.${this.#random.between(0, 1e9)}`;
     const body = textMessage({ from: { phone, name: 'Guest' }, at: Date.now(), id }, text);
     for (;;) {
       const status = await this.#graph.postWebhook(body).catch(() => 0);
-      if (status === 200) return;
+      if (status === 200) break;
       this.retries += 1;
       await sleep(RETRY_MS);
     }
+    this.acknowledged.push(id);
   }
-
-  async #await(inbox, { text, times }) {
-    const deadline = Date.now() + PATIENCE_MS;
-    while (count(inbox, text) < times) {
-      if (Date.now() > deadline) {
-        this.lost += 1;
-        return;
-      }
-      await sleep(5);
-    }
-  }
-}
-
-function count(inbox, text) {
-  return inbox.filter((each) => each === text).length;
-}
-
-/** The bot took a word that it got twice for the answer to its question. */
-function isUnexpected(text) {
-  return text !== ANSWER && text !== LAST_QUESTION;
 }
 
 module.exports = { Guests };

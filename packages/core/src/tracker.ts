@@ -119,7 +119,7 @@ export class Tracker {
 
   /** The turn began while these journeys were on the bot's stack, outermost first. */
   resume(turn: Turn, journeys: readonly Journey[]): void {
-    turn.resumed = journeys;
+    turn.resumed = [...journeys];
     this.#journeys.resume(turn, journeys);
   }
 
