@@ -74,10 +74,19 @@ export interface RuleThresholds {
   readonly negativeFeedbackRatio: number;
   /** Such messages below which no ratio is looked at. */
   readonly negativeFeedbackCount: number;
-  /** Share of messages within an hour that fail for one reason, at least, by the lower bound. */
+  /**
+   * Share of messages within an hour that WhatsApp refuses whoever they are for (policy, billing,
+   * access, throttling, trouble of its own), at least, by the lower bound.
+   */
+  readonly refusalRatio: number;
+  /** The same for reasons that lie in the recipient or the message: some always fail so. */
   readonly failureRatio: number;
   /** Such failures below which no ratio is looked at. */
   readonly failureCount: number;
+  /** Share of visits within a step that end because a message was never delivered, by the lower bound. */
+  readonly undeliveredRatio: number;
+  /** Events behind each early sign, at least. */
+  readonly signCount: number;
   /** What is left of the ratio of read messages, at most, to count as fallen. */
   readonly readFall: number;
   /** Signs that have to hold together before quality that is still green is called at risk. */
@@ -145,8 +154,11 @@ export const DEFAULT_CONFIG: RuleConfig = {
     optOutCount: 10,
     negativeFeedbackRatio: 0.005,
     negativeFeedbackCount: 10,
-    failureRatio: 0.05,
+    refusalRatio: 0.05,
+    failureRatio: 0.2,
     failureCount: 10,
+    undeliveredRatio: 0.2,
+    signCount: 5,
     readFall: 0.8,
     signs: 2,
     graphUsage: 0.9,

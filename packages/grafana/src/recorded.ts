@@ -36,7 +36,7 @@ export interface RecordedTimes {
 
 /** The names of all that is recorded. */
 export interface RecordedNames {
-  /** Dropped visits per settled visit; `job`, `flow`, `node`. Only nodes at which people can drop. */
+  /** Dropped visits per settled visit; `job`, `flow`, `node`. */
   readonly dropoff: RecordedRatio;
   /** Signs of confusion per visit; `job`, `flow`, `node`. */
   readonly confusion: RecordedRatio;
@@ -60,10 +60,18 @@ export interface RecordedNames {
   readonly feltResponse: RecordedTimes;
   /** Failed messages of the last hour, by reason; `job`, `line`, `class`. */
   readonly failureCount: string;
-  /** Their share of the messages sent or failed; `job`, `line`, `class`. */
+  /** Messages sent or failed in the last hour, beside each reason; `job`, `line`, `class`. */
+  readonly failureWhole: string;
+  /** Share of messages sent or failed in the last hour; `job`, `line`, `class`. */
   readonly failureRatio: string;
   /** Lower bound of the 95 % Wilson interval of that share; `job`, `line`, `class`. */
   readonly failureLower: string;
+  /** Visits that ended in the last step because a message was never delivered; `job`. */
+  readonly undeliveredCount: string;
+  /** All visits that ended in the last step; `job`. */
+  readonly undeliveredWhole: string;
+  /** Lower bound of the 95 % Wilson interval of the undelivered share; `job`. */
+  readonly undeliveredLower: string;
   /** 1 for every early sign that quality is about to fall; `job`, `line`, `sign`. */
   readonly qualitySign: string;
 }
@@ -85,8 +93,12 @@ export const RECORDED: RecordedNames = {
   firstResponse: nameTimes('job_channel_line_responder', 'conversation_first_response_seconds'),
   feltResponse: nameTimes('job_channel_line', 'conversation_felt_response_seconds'),
   failureCount: 'job_line_class:whatsapp_message_failures:increase_hour',
+  failureWhole: 'job_line_class:whatsapp_message_sends:increase_hour',
   failureRatio: 'job_line_class:whatsapp_message_failures:ratio_hour',
   failureLower: 'job_line_class:whatsapp_message_failures:lower_hour',
+  undeliveredCount: 'job:conversation_undelivered:increase_step',
+  undeliveredWhole: 'job:conversation_settled:increase_step',
+  undeliveredLower: 'job:conversation_undelivered:lower_step',
   qualitySign: 'job_line_sign:whatsapp_quality_sign:active',
 };
 
