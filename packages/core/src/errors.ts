@@ -3,6 +3,8 @@ const MESSAGES = {
   OPTION_INVALID: 'An option has a value that it does not take.',
   STORE_UNAVAILABLE: 'The store cannot be read or written.',
   PORT_UNAVAILABLE: 'The metrics listener could not start; everything else goes on.',
+  REGISTRY_UNAVAILABLE: 'The metrics registry did not answer; everything else goes on.',
+  LOGGER_UNAVAILABLE: 'The logger takes no more log records; everything else goes on.',
   GRAPH_REQUEST_FAILED: 'The Graph API refused a request.',
   GRAPH_UNREACHABLE: 'The Graph API did not answer.',
   MESSAGE_UNSUPPORTED: 'This activity has no WhatsApp message that could carry it.',

@@ -6,16 +6,24 @@ import type { GetLogger } from './logger';
 /** How many records a logger may be busy with; one that is busy with more counts as hanging. */
 const MAX_PENDING = 1000;
 
+/** What a {@link LogWriter} tells of. */
+export interface LogWriterOptions {
+  readonly onError: OnError;
+  readonly onLost: () => void;
+}
+
 /** Gives records to a logger that may throw, refuse or hang, and tells of that once until it works again. */
 export class LogWriter {
   readonly #getLogger: GetLogger;
   readonly #onError: OnError;
+  readonly #onLost: () => void;
   #pending = 0;
   #failing = false;
 
-  constructor(getLogger: GetLogger, onError: OnError) {
+  constructor(getLogger: GetLogger, { onError, onLost }: LogWriterOptions) {
     this.#getLogger = getLogger;
     this.#onError = onError;
+    this.#onLost = onLost;
   }
 
   /** Hands over the record of an event, which is made only if there is a logger that wants it. */
@@ -34,8 +42,8 @@ export class LogWriter {
 
   #checkPending(): void {
     if (this.#pending < MAX_PENDING) return;
-    const detail = `The logger is still busy with ${MAX_PENDING} log records; new ones are left out until it is done with some. Look at what its \`emit\` waits for.`;
-    throw new TurnspanError('STORE_UNAVAILABLE', { detail });
+    const detail = `It is still busy with ${MAX_PENDING} log records; new ones are left out until it is done with some. Look at what its \`emit\` waits for.`;
+    throw new TurnspanError('LOGGER_UNAVAILABLE', { detail });
   }
 
   /** Loggers of OpenTelemetry return nothing; those that others make may return a promise. */
@@ -58,6 +66,7 @@ export class LogWriter {
   }
 
   #fail(error: unknown): void {
+    this.#onLost();
     if (!this.#failing) this.#onError(error);
     this.#failing = true;
   }

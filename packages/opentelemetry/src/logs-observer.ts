@@ -26,6 +26,11 @@ export interface LogsOptions {
    * @default OpenTelemetry's own diagnostic log
    */
   readonly onError?: OnError;
+  /**
+   * Hears of every record that could not be made or handed over, for whoever counts them.
+   * @default nobody counts them
+   */
+  readonly onLost?: () => void;
 }
 
 /** Makes log records of what the tracker tells. */
@@ -48,11 +53,15 @@ export function createLogsObserver({
   loggerProvider,
   eventNames = LOG_EVENT_NAMES,
   onError = reportToDiag,
+  onLost = () => undefined,
 }: LogsOptions = {}): LogsObserver {
   checkLogger({ logger, loggerProvider });
   checkEventNames(eventNames);
-  const report = contain(onError, () => undefined);
-  const writer = new LogWriter(createGetLogger({ logger, loggerProvider }), report);
+  const ignore = () => undefined;
+  const writer = new LogWriter(createGetLogger({ logger, loggerProvider }), {
+    onError: contain(onError, ignore),
+    onLost: contain(onLost, ignore),
+  });
   const wanted = new Set(eventNames);
   return {
     observe: (event) => {

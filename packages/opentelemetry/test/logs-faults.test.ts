@@ -18,6 +18,14 @@ const never = new Promise<never>(() => undefined);
 /** Lets everything run that waits for a promise that is settled. */
 const settle = () => new Promise(setImmediate);
 
+/** How many records a logger that works gets of the story. */
+function countRecords(): number {
+  const { provider, records } = createLogging();
+  const { observe } = createLogsObserver({ loggerProvider: provider });
+  for (const event of tellStory()) observe(event);
+  return records().length;
+}
+
 describe('a logger that fails', () => {
   it.each<[string, LogsOptions]>([
     ['throws', { logger: { emit: fail } }],
@@ -26,7 +34,8 @@ describe('a logger that fails', () => {
     ['cannot be had', { loggerProvider: { getLogger: fail } }],
   ])('because it %s never reaches the caller and is reported once', async (_, options) => {
     const onError = jest.fn();
-    const { observe } = createLogsObserver({ ...options, onError });
+    const onLost = jest.fn();
+    const { observe } = createLogsObserver({ ...options, onError, onLost });
 
     for (const event of tellStory()) observe(event);
     await settle();
@@ -34,6 +43,7 @@ describe('a logger that fails', () => {
     await settle();
 
     expect(onError.mock.calls).toEqual([[boom]]);
+    expect(onLost).toHaveBeenCalledTimes(2 * countRecords());
   });
 
   it('is reported again after it has worked in between', () => {
@@ -61,8 +71,8 @@ describe('a logger that fails', () => {
   it.each<[string, () => void]>([
     ['throws', fail],
     ['rejects', () => Promise.reject(boom)],
-  ])('does no harm when onError %s as well', async (_, onError) => {
-    const { observe } = createLogsObserver({ logger: { emit: fail }, onError });
+  ])('does no harm when onError and onLost %s as well', async (_, onError) => {
+    const { observe } = createLogsObserver({ logger: { emit: fail }, onError, onLost: onError });
 
     expect(() => observe(dropped)).not.toThrow();
     await settle();
@@ -72,14 +82,21 @@ describe('a logger that fails', () => {
 describe('a logger that hangs', () => {
   it('is given no more than a thousand records, and reported once', () => {
     const onError = jest.fn();
+    const onLost = jest.fn();
     const emit = jest.fn(() => never);
-    const { observe } = createLogsObserver({ logger: { emit }, onError });
+    const { observe } = createLogsObserver({ logger: { emit }, onError, onLost });
 
     for (let count = 0; count < 3000; count += 1) observe(dropped);
 
     expect(emit).toHaveBeenCalledTimes(1000);
+    expect(onLost).toHaveBeenCalledTimes(2000);
     expect(onError.mock.calls).toEqual([
-      [expect.objectContaining({ message: expect.stringContaining('busy with 1000') })],
+      [
+        expect.objectContaining({
+          code: 'LOGGER_UNAVAILABLE',
+          message: expect.stringContaining('busy with 1000'),
+        }),
+      ],
     ]);
   });
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import { contain, type OnError } from '@turnspan/core';
+import { contain, type OnError, TurnspanError } from '@turnspan/core';
 import { createBearerCheck } from './bearer';
 import { expose } from './exposition';
 import { sendText } from './send-text';
 import type { Exposition, ScrapedRegistry } from './types';
+import { within } from './within';
 
 /** What a scrape gets to see, and who may scrape. */
 export interface MetricsHandlerOptions {
@@ -17,7 +18,12 @@ export interface MetricsHandlerOptions {
    */
   readonly token?: string;
   /**
-   * Hears of a registry that fails; the scraper gets a 500 without the reason.
+   * How long the registry may take; after that the scraper gets a 503 that says so.
+   * @default 10000
+   */
+  readonly timeoutMs?: number;
+  /**
+   * Hears of a registry that fails or hangs; of one that fails, the scraper gets a 500 without the reason.
    * @default nobody hears of it
    */
   readonly onError?: OnError;
@@ -39,6 +45,7 @@ const MIN_COMPRESSED_LENGTH = 1400;
 export function createMetricsHandler({
   registry,
   token,
+  timeoutMs = 10_000,
   onError = () => undefined,
 }: MetricsHandlerOptions): MetricsHandler {
   const isAuthorized = createBearerCheck(token);
@@ -48,8 +55,8 @@ export function createMetricsHandler({
     } else if (!isAuthorized(request.headers.authorization)) {
       sendText(response, 401, { 'www-authenticate': 'Bearer realm="metrics"' });
     } else {
-      await answer(registry, request, response).catch((error) => {
-        fail(response);
+      await answer({ registry, timeoutMs }, request, response).catch((error) => {
+        fail(response, error);
         onError(error);
       });
     }
@@ -60,12 +67,15 @@ function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
+/** What is scraped, and how long it may take. */
+type Scraped = Required<Pick<MetricsHandlerOptions, 'registry' | 'timeoutMs'>>;
+
 async function answer(
-  registry: ScrapedRegistry,
+  { registry, timeoutMs }: Scraped,
   { headers }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const exposition = await expose(registry, headers.accept);
+  const exposition = await within(timeoutMs, expose(registry, headers.accept));
   const encoding = headers['accept-encoding'];
   if (takesGzip(encoding) && exposition.text.length >= MIN_COMPRESSED_LENGTH) {
     // The fastest level is half the time of the default one and still a twentieth of the text.
@@ -91,7 +101,13 @@ function send(response: ServerResponse, { contentType }: Exposition, body: Buffe
   response.end(body);
 }
 
-function fail(response: ServerResponse): void {
-  if (response.headersSent) response.destroy();
-  else sendText(response, 500);
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+  } else if (error instanceof TurnspanError && error.code === 'REGISTRY_UNAVAILABLE') {
+    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(`${error.message}\n`);
+  } else {
+    sendText(response, 500);
+  }
 }

@@ -59,6 +59,8 @@ export interface PrometheusObserver {
   graphUsage(kind: string, ratio: number): void;
   /** Counts a request to the Graph API by what came of it; never throws. */
   graphRequest(endpoint: string, result: string): void;
+  /** Counts a failure of another part that was kept from the bot; never throws, and tells nobody else. */
+  contained(): void;
   /** Takes the metrics out of the registry. */
   unregister(): void;
 }
@@ -94,6 +96,7 @@ export function createPrometheusObserver({
     graphRequest: contain((endpoint, result) => {
       recordGraphRequest(recorder, endpoint, result);
     }, report),
+    contained: () => metrics.turnspan_contained_errors_total.inc(),
     unregister,
   };
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { Registry as SuccessorRegistry } from '@prometheus-io/client';
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { createMetricsHandler, type MetricsHandlerOptions, type ScrapedRegistry } from '../src';
 import { CLIENTS } from './support/clients';
 import { serve, stop } from './support/http';
@@ -145,6 +145,27 @@ describe('createMetricsHandler', () => {
       expect(response.status).toBe(500);
       expect(await response.text()).toBe('Internal Server Error\n');
       expect(onError).toHaveBeenCalledWith(new Error('secret inside'));
+    },
+  );
+
+  it.each(['text/plain', ACCEPT_OPEN_METRICS])(
+    'tells onError and the scraper, in a sentence, that a registry hangs (%s)',
+    async (accept) => {
+      const onError = jest.fn();
+      const registry = createRegistry();
+      const collect = () => new Promise<void>(() => undefined);
+      new Gauge({ name: 'hanging', help: 'Hangs.', registers: [registry], collect });
+      const url = await mount({ registry, timeoutMs: 5, onError });
+
+      const response = await fetch(url, { headers: { accept } });
+
+      expect(response.status).toBe(503);
+      expect(await response.text()).toMatch(
+        /^The metrics registry did not answer.* 0\.005 s\..*\.\n$/,
+      );
+      expect(onError.mock.calls).toEqual([
+        [expect.objectContaining({ code: 'REGISTRY_UNAVAILABLE' })],
+      ]);
     },
   );
 

@@ -6,6 +6,19 @@ import { declared, entered, QUIET, settled, T0 } from './support/events';
 import { samplesOf } from './support/scrape';
 
 describe('createPrometheusObserver', () => {
+  it('counts failures of others, and tells nobody of them', async () => {
+    const registry = new Registry();
+    const onError = jest.fn();
+    const { contained } = createPrometheusObserver({ registry, snapshot: () => QUIET, onError });
+
+    contained();
+    contained();
+
+    const name = 'turnspan_contained_errors_total';
+    expect(await samplesOf(registry, name)).toEqual([`${name} 2`]);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
   it('reads the snapshot once per scrape', async () => {
     const registry = new Registry();
     const snapshot = jest.fn(() => QUIET);
