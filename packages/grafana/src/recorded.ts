@@ -15,7 +15,7 @@ export interface RecordedWindow {
 export interface RecordedRatio {
   /** Increase of what is counted, in the last step. */
   readonly stepPart: string;
-  /** Increase of what it is a part of, in the last step. */
+  /** Increase of what it is a part of, in the last step; ratios of the same whole share the name. */
   readonly stepWhole: string;
   /** The last day, by default; it moves on once an hour. */
   readonly recent: RecordedWindow;
@@ -81,14 +81,14 @@ export interface RecordedNames {
  * configuration does.
  */
 export const RECORDED: RecordedNames = {
-  dropoff: nameRatio('job_flow_node', 'conversation_dropoff'),
-  confusion: nameRatio('job_flow_node', 'conversation_confusion'),
-  loops: nameRatio('job_flow_node', 'conversation_loops'),
-  completion: nameRatio('job_flow', 'conversation_completion'),
-  journeyDropoff: nameRatio('job_flow', 'conversation_journey_dropoff'),
-  optOuts: nameRatio('job_line', 'whatsapp_opt_outs'),
-  negativeFeedback: nameRatio('job_line', 'whatsapp_negative_feedback'),
-  read: nameRatio('job_line', 'whatsapp_read'),
+  dropoff: nameRatio('job_flow_node', 'conversation_dropoff', 'conversation_settled'),
+  confusion: nameRatio('job_flow_node', 'conversation_confusion', 'conversation_entered'),
+  loops: nameRatio('job_flow_node', 'conversation_loops', 'conversation_entered'),
+  completion: nameRatio('job_flow', 'conversation_completion', 'conversation_ended'),
+  journeyDropoff: nameRatio('job_flow', 'conversation_journey_dropoff', 'conversation_ended'),
+  optOuts: nameRatio('job_line', 'whatsapp_opt_outs', 'whatsapp_delivered'),
+  negativeFeedback: nameRatio('job_line', 'whatsapp_negative_feedback', 'whatsapp_sent'),
+  read: nameRatio('job_line', 'whatsapp_read', 'whatsapp_delivered'),
   response: nameTimes('job_channel_line_responder', 'conversation_response_seconds'),
   firstResponse: nameTimes('job_channel_line_responder', 'conversation_first_response_seconds'),
   feltResponse: nameTimes('job_channel_line', 'conversation_felt_response_seconds'),
@@ -102,23 +102,27 @@ export const RECORDED: RecordedNames = {
   qualitySign: 'job_line_sign:whatsapp_quality_sign:active',
 };
 
-function nameRatio(level: string, name: string): RecordedRatio {
-  const base = `${level}:${name}`;
+/** Ratios of the same whole share its names, so it is counted once. */
+function nameRatio(level: string, ratio: string, whole: string): RecordedRatio {
+  const names = { ratio: `${level}:${ratio}`, whole: `${level}:${whole}` };
   return {
-    stepPart: `${base}_part:increase_step`,
-    stepWhole: `${base}_whole:increase_step`,
-    recent: nameWindow(base, 'recent'),
-    baseline: nameWindow(base, 'baseline'),
+    stepPart: `${names.ratio}_part:increase_step`,
+    stepWhole: `${names.whole}:increase_step`,
+    recent: nameWindow(names, 'recent'),
+    baseline: nameWindow(names, 'baseline'),
   };
 }
 
-function nameWindow(base: string, window: string): RecordedWindow {
+function nameWindow(
+  { ratio, whole }: { readonly ratio: string; readonly whole: string },
+  window: string,
+): RecordedWindow {
   return {
-    part: `${base}_part:sum_${window}`,
-    whole: `${base}_whole:sum_${window}`,
-    ratio: `${base}:ratio_${window}`,
-    lower: `${base}:lower_${window}`,
-    upper: `${base}:upper_${window}`,
+    part: `${ratio}_part:sum_${window}`,
+    whole: `${whole}:sum_${window}`,
+    ratio: `${ratio}:ratio_${window}`,
+    lower: `${ratio}:lower_${window}`,
+    upper: `${ratio}:upper_${window}`,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { RuleConfig } from '../config';
 import { toDuration } from '../durations';
-import type { RuleGroup } from '../rule-file';
+import type { RecordingRule, RuleGroup } from '../rule-file';
 import { createFailureRules, createUndeliveredRules } from './failure-rules';
 import { createBaselineRules, createRecentRules, createStepRules } from './ratio-rules';
-import { RATIOS } from './ratios';
+import { RATIOS, type Ratio } from './ratios';
 import { createSignRules } from './sign-rules';
 import { createTimeRules } from './time-rules';
 
@@ -16,7 +16,7 @@ export function createRecordingGroups(config: RuleConfig): readonly RuleGroup[] 
       name: 'turnspan_counts',
       interval,
       rules: [
-        ...RATIOS.flatMap((ratio) => createStepRules(ratio, config)),
+        ...createForRatios(createStepRules, config),
         ...createUndeliveredRules(config),
         ...createFailureRules(config),
       ],
@@ -25,13 +25,21 @@ export function createRecordingGroups(config: RuleConfig): readonly RuleGroup[] 
     {
       name: 'turnspan_ratios',
       interval,
-      rules: RATIOS.flatMap((ratio) => createRecentRules(ratio, config)),
+      rules: createForRatios(createRecentRules, config),
     },
     {
       name: 'turnspan_baselines',
       interval: slowInterval,
-      rules: RATIOS.flatMap((ratio) => createBaselineRules(ratio, config)),
+      rules: createForRatios(createBaselineRules, config),
     },
     { name: 'turnspan_signs', interval, rules: createSignRules(config) },
   ];
+}
+
+type CreateRules = (ratio: Ratio, config: RuleConfig) => readonly RecordingRule[];
+
+/** What several ratios are a part of is recorded once. */
+function createForRatios(create: CreateRules, config: RuleConfig): readonly RecordingRule[] {
+  const rules = RATIOS.flatMap((ratio) => create(ratio, config));
+  return [...new Map(rules.map((rule) => [rule.record, rule])).values()];
 }
