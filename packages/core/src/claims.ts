@@ -73,6 +73,7 @@ function giveWay(context: TrackerContext, turn: Turn, { visit, reason, late }: L
   else context.ended.set(journey.id, 'replaced');
   turn.over.add(journey.id);
   journey.beginAgain({ id: turn.createJourneyId(), turn, version: journey.version });
+  journey.goalReached = late && turn.goals.has(journey);
   tell(context, turn, { kind: 'journey_started', at: journey.startedAt, journey, turn });
   save(journey);
 }

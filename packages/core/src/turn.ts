@@ -59,6 +59,8 @@ export class Turn implements TurnRef {
   readonly journeys: Set<Journey> = new Set();
   /** Ids of journeys that ended in this turn: should the bot throw and forget it, they are there again. */
   readonly over: Set<string> = new Set();
+  /** Journeys that reached a goal of theirs in this turn. */
+  readonly goals: Set<Journey> = new Set();
   /** Another turn is already counting the steps of this one. */
   muted = false;
   /** Visits that somebody else has settled. */

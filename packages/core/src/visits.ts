@@ -44,7 +44,10 @@ export class Visits {
     const visit = this.#createVisit(journey, node, at);
     journey.visit = visit;
     journey.trail.visit(node.id);
-    journey.goalReached ||= this.#context.settings.isGoal(journey.flow, node.id);
+    if (this.#context.settings.isGoal(journey.flow, node.id)) {
+      journey.goalReached = true;
+      turn.goals.add(journey);
+    }
     turn.current = visit;
     this.#noteInGraph(journey.flow, node, from);
     emitIn(this.#context, turn, { kind: 'node_entered', at, visit, turn, from });

@@ -131,6 +131,27 @@ describe('a store that answers late', () => {
       'completed',
     ]);
   });
+
+  it('still knows that the goal was reached when it says late that the person had been dropped', async () => {
+    const store = new SlowStore();
+    const scenario = new Scenario({ store, flows: { order: { goal: 'placed' } } });
+    scenario.meet('order', 'size');
+    await store.answer();
+    scenario.clock.advance(DAY - 1);
+    const scene = scenario.hear('big');
+    const swept = scenario.pass(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let calls = 0; calls < 3; calls += 1) await store.answerOnce();
+
+    scene.answer().say('placed');
+    await store.answer();
+    scene.end().done();
+    await store.answer();
+    await swept;
+
+    const ended = scenario.told('journey_ended').map(({ outcome }) => outcome);
+    expect(ended).toEqual(['dropped', 'completed']);
+  });
 });
 
 describe('a store that fails', () => {
