@@ -18,6 +18,7 @@ const wholeNumber = (expected: string, from: number, to: number) =>
   v.pipe(number(expected, from, to), v.integer(expected));
 
 const milliseconds = number('milliseconds, 1 or more', 1, Number.MAX_SAFE_INTEGER);
+const days = number('days, more than 0', Number.MIN_VALUE, Number.MAX_SAFE_INTEGER);
 /** What Node's timers take; beyond it they fire at once. */
 const timerMilliseconds = number('milliseconds from 1 to 2147483647', 1, 2_147_483_647);
 const port = wholeNumber('a port from 0 to 65535', 0, 65_535);
@@ -114,7 +115,8 @@ const whatsapp = v.strictObject({
 const journal = v.strictObject({
   file: v.optional(text),
   url: v.optional(text),
-  retentionDays: v.optional(milliseconds),
+  retentionDays: v.optional(days),
+  rollupRetentionDays: v.optional(days),
 });
 
 const privacy = v.strictObject({

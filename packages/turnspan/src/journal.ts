@@ -5,21 +5,26 @@ import { createSqliteJournal } from '@turnspan/store-sqlite';
 import { connectPostgres } from './clients';
 import { type Location, parseLocation } from './locations';
 import type { JournalOptions } from './options';
+import { watchFile } from './watch-file';
 
 /** A journal, and what lets go of it. */
 export interface OpenJournal {
   /** Undefined where no history is kept. */
   readonly journal: Journal | undefined;
+  /** Looks whether it is still the one that was opened. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What {@link openJournal} needs. */
-export interface JournalSetup extends Pick<JournalOptions, 'retentionDays'> {
+export interface JournalSetup
+  extends Pick<JournalOptions, 'retentionDays' | 'rollupRetentionDays'> {
   readonly clock: Clock;
   readonly onError: OnError;
 }
 
-const NONE: OpenJournal = { journal: undefined, close: async () => undefined };
+const nothing = async () => undefined;
+const NONE: OpenJournal = { journal: undefined, check: nothing, close: nothing };
 
 /**
  * Opens the journal that is named by the path of a file or a URL. One that cannot be had is
@@ -42,8 +47,10 @@ function openLocation(location: Location, setup: JournalSetup): OpenJournal {
     case 'memory':
       return NONE;
     case 'file': {
-      const journal = createSqliteJournal({ file: location.file, ...setup });
-      return { journal, close: () => journal.close() };
+      const { file } = location;
+      const journal = createSqliteJournal({ file, ...setup });
+      const check = watchFile({ name: 'journal', file, onError: setup.onError });
+      return { journal, check, close: () => journal.close() };
     }
     case 'redis': {
       const detail =
@@ -59,5 +66,5 @@ function openLocation(location: Location, setup: JournalSetup): OpenJournal {
 function openPostgres(url: string, setup: JournalSetup): OpenJournal {
   const { client, end } = connectPostgres(url, setup.onError);
   const journal = createPostgresJournal({ pool: client, ...setup });
-  return { journal, close: () => journal.close().then(end) };
+  return { journal, check: nothing, close: () => journal.close().then(end) };
 }

@@ -14,6 +14,8 @@ export interface Memory {
   readonly store: Store | undefined;
   readonly knowledge: SharedKnowledge | undefined;
   readonly key: string | Uint8Array | undefined;
+  /** Looks whether the files are still those that were opened, and reports it if they are not. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,12 +27,12 @@ export function openMemory(
   const { env } = process;
   const folder = openDataFolder(options.data ?? dataFolder(env), setup);
   const { store = env.TURNSPAN_STORE || folder?.store, privacy } = options;
-  const { retentionDays, ...at } = options.journal || {};
+  const { retentionDays, rollupRetentionDays, ...at } = options.journal || {};
   const journalAt = at.file ?? at.url ?? (env.TURNSPAN_JOURNAL || folder?.journal);
   const opened = openStore(store, setup);
-  const { journal, close } = openJournal(options.journal === false ? undefined : journalAt, {
+  const { journal, check, close } = openJournal(options.journal === false ? undefined : journalAt, {
     ...setup,
-    ...defined({ retentionDays }),
+    ...defined({ retentionDays, rollupRetentionDays }),
   });
   let closing: Promise<void> | undefined;
   return {
@@ -38,6 +40,7 @@ export function openMemory(
     store: opened.store,
     knowledge: shareKnowledge(opened.store?.shared, journal, setup.onError),
     key: privacy?.key ?? hashKey(env) ?? folder?.key,
+    check: async () => void (await Promise.all([check(), opened.check()])),
     close: () => {
       closing ??= close().finally(opened.close);
       return closing;

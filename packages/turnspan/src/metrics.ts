@@ -43,6 +43,7 @@ export interface MetricsSource {
   readonly quality: () => readonly QualityFact[];
   readonly journal: (() => JournalProgress) | undefined;
   readonly now: () => Timestamp;
+  /** Hears of failures that are counted already. */
   readonly onError: OnError;
 }
 
@@ -59,7 +60,11 @@ export function createMetrics(
     ...source,
     ...(journal && { journal }),
   });
-  const access = { registry, onError, ...(token !== undefined && { token }) };
+  const note: OnError = (error) => {
+    observer.contained();
+    onError(error);
+  };
+  const access = { registry, onError: note, ...(token !== undefined && { token }) };
   const address = { path, ...metricsAddress(process.env), ...pick(options) };
   let server: MetricsServer | undefined;
   return {
@@ -68,7 +73,7 @@ export function createMetrics(
     serve: (webserver) => {
       if (!options.onBotServer) server ??= createMetricsServer({ ...access, ...address });
       else if (webserver) webserver.get(path, createMetricsHandler(access));
-      else onError(noWebserver());
+      else note(noWebserver());
     },
     address: async () => await server?.listening,
     close: async () => {

@@ -11,11 +11,14 @@ import { createRedisStore } from '@turnspan/store-redis';
 import { createSqliteStore } from '@turnspan/store-sqlite';
 import { connectPostgres, connectRedis } from './clients';
 import { type Location, parseLocation } from './locations';
+import { watchFile } from './watch-file';
 
 /** A store, and what lets go of it. */
 export interface OpenStore {
   /** Undefined where the memory of this process has to do. */
   readonly store: Store | undefined;
+  /** Looks whether it is still the one that was opened. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,7 +28,8 @@ export interface StoreSetup {
   readonly onError: OnError;
 }
 
-const IN_MEMORY: OpenStore = { store: undefined, close: async () => undefined };
+const nothing = async () => undefined;
+const IN_MEMORY: OpenStore = { store: undefined, check: nothing, close: nothing };
 
 /**
  * Opens the store that was given or named. One that cannot be had is reported, and the memory of
@@ -33,7 +37,7 @@ const IN_MEMORY: OpenStore = { store: undefined, close: async () => undefined };
  */
 export function openStore(store: Store | string | undefined, setup: StoreSetup): OpenStore {
   if (store === undefined) return IN_MEMORY;
-  if (typeof store !== 'string') return { store: guardStore(store), close: async () => undefined };
+  if (typeof store !== 'string') return { ...IN_MEMORY, store: guardStore(store) };
   const location = parseLocation('store', store);
   try {
     return finishCalls(openLocation(location, setup));
@@ -45,8 +49,8 @@ export function openStore(store: Store | string | undefined, setup: StoreSetup):
 }
 
 /** What a bot told in its last moment must have reached the server before the connection ends. */
-function finishCalls({ store, close }: OpenStore): OpenStore {
-  if (!store) return { store, close };
+function finishCalls({ store, check, close }: OpenStore): OpenStore {
+  if (!store) return { store, check, close };
   const calls = new Set<Promise<unknown>>();
   const guarded = guardStore(store);
   const note = <T>(answer: Maybe<T>): Maybe<T> => {
@@ -62,7 +66,7 @@ function finishCalls({ store, close }: OpenStore): OpenStore {
     claim: (id, reason, by) => note(guarded.claim(id, reason, by)),
     settle: (due) => note(guarded.settle(due)),
   };
-  return { store: noted, close: () => Promise.allSettled(calls).then(close) };
+  return { store: noted, check, close: () => Promise.allSettled(calls).then(close) };
 }
 
 function openLocation(location: Location, { clock, onError }: StoreSetup): OpenStore {
@@ -70,16 +74,18 @@ function openLocation(location: Location, { clock, onError }: StoreSetup): OpenS
     case 'memory':
       return IN_MEMORY;
     case 'file': {
-      const store = createSqliteStore({ file: location.file, clock });
-      return { store, close: async () => store.close() };
+      const { file } = location;
+      const store = createSqliteStore({ file, clock });
+      const check = watchFile({ name: 'store', file, onError });
+      return { store, check, close: async () => store.close() };
     }
     case 'redis': {
       const { client, end } = connectRedis(location.url, onError);
-      return { store: createRedisStore({ client, clock }), close: end };
+      return { store: createRedisStore({ client, clock }), check: nothing, close: end };
     }
     case 'postgres': {
       const { client, end } = connectPostgres(location.url, onError);
-      return { store: createPostgresStore({ pool: client, clock }), close: end };
+      return { store: createPostgresStore({ pool: client, clock }), check: nothing, close: end };
     }
   }
 }

@@ -59,6 +59,8 @@ export interface JournalOptions {
   readonly url?: string;
   /** After how many days what happened is deleted; the latest state stays. @default 90 */
   readonly retentionDays?: number;
+  /** After how many days the sums of each hour are deleted, which outlive what they count. @default 800 */
+  readonly rollupRetentionDays?: number;
 }
 
 /** Every option of {@link turnspan}; all may be left out. */
@@ -97,6 +99,6 @@ export interface TurnspanOptions extends SettingsOptions {
    * letting Botkit take them as answers. This changes the bot. @default false
    */
   readonly guard?: boolean;
-  /** Hears of every failure that was kept from the bot. @default one process warning for each kind */
+  /** Hears of every failure that was kept from the bot. @default a process warning, once a minute at most for each kind */
   readonly onError?: (error: unknown) => void;
 }

@@ -7,7 +7,10 @@ export interface SweepTimer {
 }
 
 /** Creates a timer that sweeps, one sweep at a time, and never keeps the process alive. */
-export function createSweepTimer(tracker: Tracker, intervalMs: number): SweepTimer {
+export function createSweepTimer(
+  tracker: Pick<Tracker, 'sweep' | 'contained'>,
+  intervalMs: number,
+): SweepTimer {
   let timer: NodeJS.Timeout | undefined;
   let sweeping = false;
   const sweep = () => {

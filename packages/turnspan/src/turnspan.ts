@@ -1,26 +1,22 @@
 import { type BotkitPlugin, type ControllerShape, createBotkitPlugin } from '@turnspan/botkit';
-import {
-  type Clock,
-  contain,
-  type OnError,
-  systemClock,
-  Tracker,
-  type TrackerOptions,
-} from '@turnspan/core';
+import { type OnError, Tracker, type TrackerOptions } from '@turnspan/core';
 import {
   createLogsObserver,
   createOpenTelemetryObserver,
+  type LogsObserver,
   type OpenTelemetryObserver,
 } from '@turnspan/opentelemetry';
 import type { ListeningAddress } from '@turnspan/prometheus';
 import type { QualityReport, WebhookFront } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
 import { defined } from './defined';
+import { Failures } from './failures';
+import { guardClock } from './guard-clock';
 import { type Memory, openMemory } from './memory';
 import { createMetrics, type Metrics, type MetricsSource, type Webserver } from './metrics';
-import type { TracingOptions, TurnspanOptions } from './options';
+import type { LogsOptions, TracingOptions, TurnspanOptions } from './options';
 import { createSweepTimer } from './sweep-timer';
-import { warnOnce } from './warn-once';
+import { warnEachMinute } from './warn-each-minute';
 import { createWhatsApp, type WhatsApp } from './whatsapp';
 
 /** What {@link turnspan} gives to `controller.usePlugin`, and to you. */
@@ -31,7 +27,7 @@ export interface TurnspanPlugin extends BotkitPlugin {
   metricsAddress(): Promise<ListeningAddress | undefined>;
   /** Reads quality, status and limits now; timers do it otherwise. Does nothing without `whatsapp.accessToken`. */
   poll(): Promise<void>;
-  /** Settles now what is due; a timer does it otherwise. Returns how many deadlines had passed. */
+  /** Settles now what is due, and looks whether the files of journal and store are still there; a timer does it otherwise. Returns how many deadlines had passed. */
   sweep(): Promise<number>;
   /** What is known now of every number, template, account and portfolio of the business. */
   quality(): QualityReport;
@@ -60,7 +56,14 @@ const TEN_SECONDS = 10_000;
 export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   checkOptions(options);
   const { metrics, memory, tracker, whatsapp, bot } = createParts(options);
-  const timer = createSweepTimer(tracker, options.sweepIntervalMs ?? TEN_SECONDS);
+  const sweep = async () => {
+    const [swept] = await Promise.all([tracker.sweep(), memory.check()]);
+    return swept;
+  };
+  const timer = createSweepTimer(
+    { sweep, contained: tracker.contained },
+    options.sweepIntervalMs ?? TEN_SECONDS,
+  );
   return {
     ...bot,
     init: (controller) => {
@@ -73,7 +76,7 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
     metricsAddress: async () => await metrics?.address(),
     quality: () => whatsapp.report(),
     poll: () => whatsapp.poll(),
-    sweep: () => tracker.sweep(),
+    sweep,
     webhook: whatsapp.webhook,
     shutdown: async () => {
       timer.stop();
@@ -95,8 +98,9 @@ interface Parts {
 
 /** Makes the parts and joins them: the bot tells the tracker, the tracker tells the rest. */
 function createParts(options: TurnspanOptions): Parts {
-  const onError = contain(options.onError ?? warnOnce(), () => undefined);
-  const clock = createClock(options);
+  const failures = new Failures(options.onError ?? warnEachMinute());
+  const onError = failures.note;
+  const clock = guardClock(options, onError);
   const memory = openMemory(options, { clock, onError });
   const { journal, knowledge } = memory;
   const tracing = options.tracing === false ? undefined : createTracing(options.tracing, onError);
@@ -105,13 +109,14 @@ function createParts(options: TurnspanOptions): Parts {
     quality: () => whatsapp.facts(),
     journal: journal && (() => journal),
     now: clock.now,
-    onError,
+    onError: failures.tell,
   });
-  const logs = options.logs && createLogsObserver({ ...options.logs, onError });
+  if (metrics) failures.countWith(metrics.observer.contained);
+  const logs = options.logs && createLogs(options.logs, failures);
   const parts = [tracing, metrics?.observer, logs || undefined, journal, knowledge];
   const ours = parts.flatMap((part) => part?.observe ?? []);
   const observers = [...ours, ...(options.observers ?? [])];
-  const tracker = createTracker(options, memory, { observers, onError, clock });
+  const tracker = createTracker(options, memory, { observers, onError: failures.tell, clock });
   const setup = { tracker, clock, onError, knowledge, metrics: metrics?.observer };
   const whatsapp = createWhatsApp(options.whatsapp ?? {}, setup);
   const bot = createBotkitPlugin({
@@ -123,16 +128,17 @@ function createParts(options: TurnspanOptions): Parts {
   return { metrics, memory, tracker, whatsapp, bot };
 }
 
-function createClock({ now, tick }: TurnspanOptions): Clock {
-  return { now: now ?? systemClock.now, tick: tick ?? now ?? systemClock.tick };
-}
-
 function setUpMetrics({ metrics }: TurnspanOptions, source: MetricsSource): Metrics | undefined {
   return metrics === false ? undefined : createMetrics(metrics ?? {}, source);
 }
 
 function createTracing(options: TracingOptions = {}, onError: OnError): OpenTelemetryObserver {
   return createOpenTelemetryObserver({ ...options, onError });
+}
+
+/** An outage of a logger is told once, and every record that it costs is counted. */
+function createLogs(options: LogsOptions, { tell, count }: Failures): LogsObserver {
+  return createLogsObserver({ ...options, onError: tell, onLost: count });
 }
 
 function createTracker(

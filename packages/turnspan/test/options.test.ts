@@ -34,6 +34,8 @@ const WRONG: readonly (readonly [option: string, value: unknown, expected: strin
     ['data', '', 'a text that is not empty', '""'],
     ['journal', true, 'an object', 'true'],
     ['journal.file', { file: 5 }, 'a text', '5'],
+    ['journal.retentionDays', { retentionDays: 0 }, 'days, more than 0', '0'],
+    ['journal.rollupRetentionDays', { rollupRetentionDays: '2y' }, 'days, more than 0', '"2y"'],
     ['flows', 'order', 'an object with flow ids as its keys', '"order"'],
     ['flows.order', { order: 'size' }, 'an object', '"size"'],
     ['flows.order.goal', { order: { goal: 5 } }, 'the id of a node, or an array of them', '5'],

@@ -55,7 +55,7 @@ const DECLARED = [
   ...optionsOf('../core/src/settings.ts', 'FlowOptions', 'flows.*.'),
   ...optionsOf('../core/src/settings.ts', 'NodeOptions', 'flows.*.nodes.*.'),
   ...optionsOf('../opentelemetry/src/logs-observer.ts', 'LogsOptions', 'logs.').filter(
-    ([name]) => name !== 'logs.onError',
+    ([name]) => !['logs.onError', 'logs.onLost'].includes(name),
   ),
   ...optionsOf('../opentelemetry/src/observer.ts', 'OpenTelemetryOptions', 'tracing.').filter(
     ([name]) => name !== 'tracing.onError',
