@@ -1,0 +1,74 @@
+import { wilsonLower, wilsonUpper } from '../promql';
+import { ratio, step, total } from './queries';
+import { column, range } from './targets';
+import { createLines } from './visuals/lines';
+import { createTable } from './visuals/table';
+
+const BY = 'flow, variant';
+const ENDED = 'conversation_journeys_ended_total';
+const VARIANTS = 'variant!=""';
+
+/** Every variant with its completion and drop-off, and the bounds between which they lie. */
+export function createVariants(): ReturnType<typeof createTable> {
+  const ended = total(ENDED, { by: BY, where: VARIANTS });
+  const completed = count('completed', ended);
+  const dropped = count('dropped', ended);
+  const started = total('conversation_journeys_started_total', { by: BY, where: VARIANTS });
+  return createTable(
+    {
+      key: 'variants',
+      title: 'Which variant does better?',
+      description:
+        'Journeys of each variant in the time range. The truth lies between the bounds 95 times in 100: while those of two variants overlap, nobody can say which is better. Counts that differ much from the split you chose mean that something is wrong with the experiment.',
+      unit: 'short',
+      height: 10,
+      targets: [
+        column(`round(${started})`, 'started'),
+        column(`round(${ended})`, 'ended'),
+        column(ratio(completed, ended), 'completion'),
+        column(wilsonLower(completed, ended), 'completionLower'),
+        column(wilsonUpper(completed, ended), 'completionUpper'),
+        column(ratio(dropped, ended), 'dropoff'),
+        column(wilsonLower(dropped, ended), 'dropoffLower'),
+        column(wilsonUpper(dropped, ended), 'dropoffUpper'),
+      ],
+    },
+    {
+      columns: [
+        { from: 'flow', title: 'Flow' },
+        { from: 'variant', title: 'Variant' },
+        { from: 'started', title: 'Started', width: 90 },
+        { from: 'ended', title: 'Ended', width: 90 },
+        { from: 'completion', title: 'Completion', unit: 'percentunit', width: 110 },
+        { from: 'completionLower', title: 'At least', unit: 'percentunit', width: 100 },
+        { from: 'completionUpper', title: 'At most', unit: 'percentunit', width: 100 },
+        { from: 'dropoff', title: 'Drop-off', unit: 'percentunit', width: 110 },
+        { from: 'dropoffLower', title: 'Drop-off at least', unit: 'percentunit', width: 150 },
+        { from: 'dropoffUpper', title: 'Drop-off at most', unit: 'percentunit', width: 150 },
+      ],
+      sortBy: 'Completion',
+    },
+  );
+}
+
+/** How one outcome of the variants went over time. */
+export function createCompletion(outcome: 'completed' | 'dropped'): ReturnType<typeof createLines> {
+  const ended = step(ENDED, { by: BY, where: VARIANTS });
+  const part = step(ENDED, { by: BY, where: `${VARIANTS}, outcome="${outcome}"` });
+  return createLines(
+    {
+      key: `variants-${outcome}`,
+      title: outcome === 'completed' ? 'How many finish?' : 'How many give up?',
+      description: `Share of the ended journeys of each variant that were ${outcome}, per six hours at least.`,
+      unit: 'percentunit',
+      height: 8,
+      targets: [range(ratio(part, ended), '{{flow}}: {{variant}}')],
+    },
+    { interval: '6h', max: 1, legend: ['mean', 'lastNotNull'] },
+  );
+}
+
+function count(outcome: string, ended: string): string {
+  const part = total(ENDED, { by: BY, where: `${VARIANTS}, outcome="${outcome}"` });
+  return `(${part} or 0 * ${ended})`;
+}
