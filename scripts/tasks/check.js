@@ -3,6 +3,9 @@ const { findNode24 } = require('./node-24');
 const { ROOT, run, tool } = require('./processes');
 const { attempt } = require('./steps');
 
+const PROVE = join(ROOT, 'prove', 'index.js');
+/** The proofs that hold numbers against a ledger; those that measure time want a quiet machine. */
+const PROOFS = ['kill', 'restart', 'cluster'];
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 
 /** All checks, cheap ones first. Those that need the build do not run when it failed. */
@@ -12,6 +15,7 @@ const CHECKS = [
   { name: 'unused code', run: () => tool('knip', ['--no-progress']) },
   { name: 'tests', run: () => runTests(process.execPath) },
   { name: 'packages', needsBuild: true, run: checkPackages },
+  { name: 'proofs', needsBuild: true, isWanted: wantsProofs, run: runProofs },
   { name: 'node 24', needsBuild: true, isWanted: wantsNode24, run: checkNode24 },
 ];
 
@@ -40,6 +44,19 @@ async function runTests(node) {
 async function checkPackages() {
   const result = await run(process.execPath, [join(ROOT, 'scripts', 'pack-check.js')]);
   return { ...result, note: result.output.trim().split('\n').at(-1) };
+}
+
+function wantsProofs(args) {
+  return args.includes('--proofs') || process.env.CI === 'true';
+}
+
+/** Runs the short forms of proofs one after another, up to the first that does not hold. */
+async function runProofs() {
+  for (const name of PROOFS) {
+    const result = await run(process.execPath, [PROVE, name, '--short']);
+    if (result.code !== 0) return { ...result, output: `${name}\n${result.output}` };
+  }
+  return { code: 0, output: '', note: PROOFS.join(', ') };
 }
 
 function wantsNode24(args) {
