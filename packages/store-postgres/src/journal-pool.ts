@@ -1,36 +1,43 @@
 import type { StartTimer } from '@turnspan/journal';
+import { Deadlines } from './journal-deadlines';
 import { isSessionSound } from './journal-errors';
 import type { PostgresClient, PostgresPool, PostgresQuery, PostgresResult } from './postgres-pool';
 
-/** How long the server may leave a call without an answer. */
-const ANSWER_TIMEOUT_MS = 10_000;
+/** A pool of which no call hangs. */
+export interface GuardedPool extends PostgresPool {
+  /** Ends what is being asked and refuses all else: nobody waits for an answer any more. */
+  cut(): void;
+}
 
 /**
  * The same pool, of which no call hangs and no connection is used again after it has failed. The
  * user's own choices of how values are read and written do not matter to it.
  */
-export function guardPool(pool: PostgresPool, startTimer: StartTimer): PostgresPool {
+export function guardPool(pool: PostgresPool, startTimer: StartTimer): GuardedPool {
+  const deadlines = new Deadlines(startTimer);
   return {
     connect: async () => {
+      deadlines.check();
       const lent = pool.connect();
-      const client = await within(lent, startTimer, () => {
+      const client = await deadlines.hold(lent, () => {
         // It comes when nobody waits for it any more.
         lent.then((late) => late.release(true)).catch(ignore);
       });
-      return new GuardedClient(client, startTimer);
+      return new GuardedClient(client, deadlines);
     },
+    cut: () => deadlines.cut(),
   };
 }
 
 /** A connection that was lent, until the first failure that it does not survive. */
 class GuardedClient implements PostgresClient {
   readonly #client: PostgresClient;
-  readonly #startTimer: StartTimer;
+  readonly #deadlines: Deadlines;
   #failure: { readonly cause: unknown } | undefined;
 
-  constructor(client: PostgresClient, startTimer: StartTimer) {
+  constructor(client: PostgresClient, deadlines: Deadlines) {
     this.#client = client;
-    this.#startTimer = startTimer;
+    this.#deadlines = deadlines;
     // What breaks tells so twice, and nobody else listens while it is lent.
     client.on?.('error', ignore);
   }
@@ -39,8 +46,9 @@ class GuardedClient implements PostgresClient {
     // Whoever wants to undo what has failed is to hear of that, and not of the undoing.
     if (this.#failure) throw this.#failure.cause;
     try {
+      this.#deadlines.check();
       const answer = this.#client.query({ text, values: values.map(toBindable), types: TYPES });
-      return await within(answer, this.#startTimer, () => answer.catch(ignore));
+      return await this.#deadlines.hold(answer, () => answer.catch(ignore));
     } catch (cause) {
       if (!isSessionSound(cause)) this.#failure = { cause };
       throw cause;
@@ -50,26 +58,6 @@ class GuardedClient implements PostgresClient {
   release(destroy = false): void {
     this.#client.off?.('error', ignore);
     this.#client.release(destroy || this.#failure !== undefined);
-  }
-}
-
-/** Rejects when the answer does not come in time. */
-async function within<T>(
-  answer: Promise<T>,
-  startTimer: StartTimer,
-  onLate: () => void,
-): Promise<T> {
-  let stop = ignore;
-  const deadline = new Promise<never>((_, reject) => {
-    stop = startTimer(() => {
-      onLate();
-      reject(new Error(`The server did not answer within ${ANSWER_TIMEOUT_MS / 1000} s`));
-    }, ANSWER_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([answer, deadline]);
-  } finally {
-    stop();
   }
 }
 
