@@ -1,4 +1,5 @@
 import type { RuleConfig } from '../config';
+import { toDuration } from '../durations';
 import { countIncrease, maxBy, type Selector, sumBy } from '../promql';
 import type { Alert } from './alert';
 
@@ -45,11 +46,13 @@ function createLabelOverflow(): Alert {
   };
 }
 
-function createSweeperBehind({ thresholds }: RuleConfig): Alert {
+/** The last lag holds while a process restarts. */
+function createSweeperBehind({ durations, thresholds }: RuleConfig): Alert {
+  const lag = `last_over_time(turnspan_sweep_lag_seconds[${toDuration(durations.forUsual)}])`;
   return {
     ...SHARED,
     name: 'TurnspanSweeperBehind',
-    expr: `${maxBy(['job'], 'turnspan_sweep_lag_seconds')} > ${thresholds.sweepLag}`,
+    expr: `${maxBy(['job'], lag)} > ${thresholds.sweepLag}`,
     summary: 'Drops are noticed too late in {{ $labels.job }}',
     description:
       'A deadline passed {{ $value | humanizeDuration }} ago and nobody has dealt with it. Drop-off comes in late.',
