@@ -1,20 +1,14 @@
-import { attempt, systemClock } from '@turnspan/core';
-import {
-  createSqlJournal,
-  type Journal,
-  type JournalTables,
-  writeRecords,
-} from '@turnspan/journal';
-import { Kysely, SqliteDialect } from 'kysely';
+import { systemClock } from '@turnspan/core';
+import { createSqlJournal, type Journal, type JournalTables } from '@turnspan/journal';
+import { Kysely } from 'kysely';
+import { BatchWriter } from './batch-writer';
 import { findDriver, type OpenFile } from './drivers';
-import type { Database } from './internal-types';
-import { openDatabase, setBusyTimeout } from './open-database';
+import { JournalFile } from './journal-file';
+import { openDatabase } from './open-database';
 import { readNumbers, type SqliteJournalOptions } from './options';
 import { isRowRefused, toStoreError } from './sqlite-error';
 import { SqliteLease } from './sqlite-lease';
-
-/** While the bot runs, a write rather comes later than it keeps the bot waiting. */
-const BUSY_TIMEOUT_MS = 50;
+import { createStatementDialect } from './statement-dialect';
 
 /**
  * Opens a journal in a file of its own, and makes the file where there is none. Throws if the file
@@ -30,45 +24,28 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
 /** The same with a driver of one's choice. */
 export function createJournalWith(openFile: OpenFile, options: SqliteJournalOptions): Journal {
   const { lockTimeoutMs: timeoutMs } = readNumbers(options);
-  const { file, clock = systemClock } = options;
+  const { file: path, clock = systemClock, onError } = options;
   const now = () => clock.now();
-  const raw = openDatabase({ file, openFile, timeoutMs, now: now() });
-  setBusyTimeout(raw, BUSY_TIMEOUT_MS);
-  const database = new Kysely<JournalTables>({ dialect: new SqliteDialect({ database: raw }) });
+  const opened = openDatabase({ file: path, openFile, timeoutMs, now: now() });
+  const file = new JournalFile({ file: path, openFile, database: opened, onError });
+  const dialect = createStatementDialect((statement) => file.ask(statement));
+  const database = new Kysely<JournalTables>({ dialect });
+  const writer = new BatchWriter({ database, now });
   return createSqlJournal({
     options,
     database,
     errors: { isRowRefused, toStoreError },
-    lease: new SqliteLease({ database, raw, now }),
+    lease: new SqliteLease({ database, now }),
     naming: { rowId: 'rowid' },
-    write: ({ records }, gapAfterMs) =>
-      database.transaction().execute((writer) => writeRecords(writer, records, { gapAfterMs })),
-    release: createRelease(raw, database, timeoutMs),
+    write: (batch, gapAfterMs) => writer.write(batch, gapAfterMs),
+    forget: (before) => writer.forget(before),
+    // The last write waits for other processes, as nothing waits for it any more.
+    release: async (writeRest) => {
+      await file.setBusyTimeout(timeoutMs);
+      await writeRest();
+      await writer.end();
+      await database.destroy().catch(() => undefined);
+      await file.close();
+    },
   });
-}
-
-/** The last write waits for other processes, as nothing waits for it any more. */
-function createRelease(
-  raw: Database,
-  database: Kysely<JournalTables>,
-  timeoutMs: number,
-): (writeRest: () => Promise<void>) => Promise<void> {
-  return async (writeRest) => {
-    attempt(
-      () => setBusyTimeout(raw, timeoutMs),
-      () => undefined,
-    );
-    await writeRest();
-    // libsql lets go of its statements, and so of the file, only when they are collected.
-    attempt(
-      () => raw.query('pragma wal_checkpoint(truncate)'),
-      () => undefined,
-    );
-    await database.destroy().catch(() => undefined);
-    // Kysely closes only what it has used.
-    attempt(
-      () => raw.close(),
-      () => undefined,
-    );
-  };
 }

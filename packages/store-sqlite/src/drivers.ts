@@ -1,6 +1,6 @@
 import { TurnspanError } from '@turnspan/core';
 import type { Database } from './internal-types';
-import { toKyselyDatabase } from './kysely-database';
+import { toDatabase } from './to-database';
 
 /** The libraries that can open an SQLite file. */
 export const DRIVER_NAMES = ['node:sqlite', 'libsql'] as const;
@@ -8,7 +8,11 @@ export const DRIVER_NAMES = ['node:sqlite', 'libsql'] as const;
 export type DriverName = (typeof DRIVER_NAMES)[number];
 
 /** Opens a file, and makes it where there is none. */
-export type OpenFile = (file: string) => Database;
+export interface OpenFile {
+  (file: string): Database;
+  /** What opens it, for a thread that has to do the same. */
+  readonly driver: DriverName;
+}
 
 type Constructor<T> = new (file: string) => T;
 
@@ -25,16 +29,17 @@ interface NativeDatabase {
 
 interface Changes {
   readonly changes: number | bigint;
-  readonly lastInsertRowid: number | bigint;
 }
 
 /** The drivers that this runtime has, the one to be preferred first. */
 export function findDrivers(): ReadonlyMap<DriverName, OpenFile> {
   const found = new Map<DriverName, OpenFile>();
   const node = loadNodeSqlite();
-  if (node) found.set('node:sqlite', (file) => openNodeSqlite(node, file));
+  const add = (driver: DriverName, open: (file: string) => Database) =>
+    found.set(driver, Object.assign(open, { driver }));
+  if (node) add('node:sqlite', (file) => openNodeSqlite(node, file));
   const libsql = loadLibsql();
-  if (libsql) found.set('libsql', (file) => openLibsql(libsql, file));
+  if (libsql) add('libsql', (file) => openLibsql(libsql, file));
   return found;
 }
 
@@ -65,7 +70,7 @@ function loadLibsql(): Constructor<NativeDatabase> | undefined {
 
 function openNodeSqlite(DatabaseSync: Constructor<NativeDatabase>, file: string): Database {
   const native = new DatabaseSync(file);
-  return toKyselyDatabase({
+  return toDatabase({
     prepare: (sql) => {
       const statement = native.prepare(sql);
       return {
@@ -80,7 +85,7 @@ function openNodeSqlite(DatabaseSync: Constructor<NativeDatabase>, file: string)
 
 function openLibsql(Libsql: Constructor<NativeDatabase>, file: string): Database {
   const native = new Libsql(file);
-  return toKyselyDatabase({
+  return toDatabase({
     prepare: (sql) => {
       const statement = native.prepare(sql);
       return {

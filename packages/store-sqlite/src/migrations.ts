@@ -85,9 +85,16 @@ const ROLL_UPS: Migration = [
     FROM journeys GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
 ];
 
+/** Each journal that is open notes the batch that it wrote last. */
+const BATCHES: Migration = [
+  `CREATE TABLE written_batches (journal TEXT PRIMARY KEY NOT NULL, batch TEXT NOT NULL,
+    at INTEGER NOT NULL) STRICT`,
+];
+
 /** The steps from an empty file to the schema of today; the version of a file is how many it took. */
 export const MIGRATIONS: readonly Migration[] = [
   [...QUALITY, ...CONVERSATIONS],
   LEASES,
   [...ANALYSIS, ...ROLL_UPS],
+  BATCHES,
 ];

@@ -7,8 +7,8 @@ import { migrate, type Schema } from './migrate';
 import { MIGRATIONS } from './migrations';
 import { isBusy, toStoreError } from './sqlite-error';
 
-/** A file that nobody will see again. */
-const IN_MEMORY = ':memory:';
+/** The name of a file that nobody will see again. */
+export const IN_MEMORY = ':memory:';
 /** Two processes that open the same new file can refuse each other without waiting. */
 const RETRY_MS = 20;
 

@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { attempt, type Timestamp } from '@turnspan/core';
+import type { Timestamp } from '@turnspan/core';
 import type { JournalTables, ReleasableLease } from '@turnspan/journal';
-import type { Kysely } from 'kysely';
-import type { Database } from './internal-types';
+import { type Kysely, sql } from 'kysely';
 import { toStoreError } from './sqlite-error';
 
 /** What an {@link SqliteLease} needs. */
 export interface SqliteLeaseOptions {
-  /** Has its turn with everything else that uses the file. */
   readonly database: Kysely<JournalTables>;
-  /** The same file. */
-  readonly raw: Database;
   readonly now: () => Timestamp;
 }
-
-/** Takes the lease, if nobody else has it now. */
-const ACQUIRE = `
-  insert into leases (name, holder, expires_at) values (?, ?, ?)
-  on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at
-  where leases.holder = excluded.holder or leases.expires_at <= ?`;
-const RELEASE = 'delete from leases where holder = ?';
 
 /** The leases of one open journal. */
 export class SqliteLease implements ReleasableLease {
@@ -34,7 +23,7 @@ export class SqliteLease implements ReleasableLease {
 
   async acquire(name: string, ttlMs: number): Promise<boolean> {
     try {
-      return await this.#alone(() => !this.#isReleased && this.#claim(name, ttlMs));
+      return await this.#claim(name, ttlMs);
     } catch (error) {
       throw toStoreError(error, `The lease ${name} was not asked for`);
     }
@@ -43,41 +32,30 @@ export class SqliteLease implements ReleasableLease {
   /** Lets others have what this one holds, and takes nothing more. What fails runs out by itself. */
   async release(): Promise<void> {
     this.#isReleased = true;
-    await this.#alone(() => this.#hasHeld && this.#write(RELEASE, [this.#holder])).catch(
-      () => undefined,
-    );
+    await this.#giveBack().catch(() => undefined);
   }
 
-  #claim(name: string, ttlMs: number): boolean {
-    const at = Math.round(this.#options.now());
-    const isHeld = this.#write(ACQUIRE, [name, this.#holder, at + Math.round(ttlMs), at]) > 0;
-    this.#hasHeld ||= isHeld;
-    return isHeld;
+  /** The transaction locks the file before it looks, so that of two processes one is told no. */
+  async #claim(name: string, ttlMs: number): Promise<boolean> {
+    return await this.#options.database.transaction().execute(async (writer) => {
+      if (this.#isReleased) return false;
+      const at = Math.round(this.#options.now());
+      const { numAffectedRows } = await sql`
+        insert into leases (name, holder, expires_at)
+        values (${name}, ${this.#holder}, ${at + Math.round(ttlMs)})
+        on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at
+        where leases.holder = excluded.holder or leases.expires_at <= ${at}
+      `.execute(writer);
+      this.#hasHeld ||= numAffectedRows === 1n;
+      return numAffectedRows === 1n;
+    });
   }
 
-  /** Never between the statements of another transaction of this journal. */
-  #alone<T>(run: () => T): Promise<T> {
-    return this.#options.database.connection().execute(async () => run());
-  }
-
-  /**
-   * Writes in one go, and says how many rows that were. The transaction locks the file before it
-   * looks, so that of two processes one is told no; and it ends before anything else of this
-   * process has its turn, which may have the same file open and would wait for it in vain.
-   */
-  #write(sql: string, parameters: readonly unknown[]): number {
-    const { raw } = this.#options;
-    raw.exec('begin immediate');
-    try {
-      const { changes } = raw.prepare(sql).run(parameters);
-      raw.exec('commit');
-      return Number(changes);
-    } catch (error) {
-      attempt(
-        () => raw.exec('rollback'),
-        () => undefined,
-      );
-      throw error;
-    }
+  /** After whatever is being asked for just now. */
+  async #giveBack(): Promise<void> {
+    await this.#options.database.connection().execute(async (connection) => {
+      if (!this.#hasHeld) return;
+      await sql`delete from leases where holder = ${this.#holder}`.execute(connection);
+    });
   }
 }

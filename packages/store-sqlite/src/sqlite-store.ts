@@ -4,6 +4,7 @@ import type {
   ClaimReason,
   Due,
   Inbox,
+  Maybe,
   SharedState,
   Store,
   TakeDue,
@@ -57,7 +58,8 @@ export interface SqliteStoreParts {
 
 /**
  * Keeps the waiting list in a file. Every call is written before it returns, and takes some tens of
- * microseconds; one that finds the file locked throws, and is to be tried again.
+ * microseconds. One that finds the file locked returns a promise and is tried again meanwhile; if
+ * that goes on for 800 ms it rejects, and nothing was written.
  */
 export class SqliteStore implements Store {
   readonly origin: string;
@@ -78,12 +80,14 @@ export class SqliteStore implements Store {
     this.inbox = new SqliteInbox(this.#owner);
   }
 
-  wait(waiting: Waiting): void {
-    this.#file.write(() => this.#file.change(WAIT, [...toParameters(waiting), waiting.id]));
+  wait(waiting: Waiting): Maybe<void> {
+    return this.#file.write(() => {
+      this.#file.change(WAIT, [...toParameters(waiting), waiting.id]);
+    });
   }
 
-  claim(id: string, reason: ClaimReason): Claim {
-    return this.#file.write(() => {
+  claim(id: string, reason: ClaimReason): Maybe<Claim> {
+    return this.#file.write((): Claim => {
       if (!this.#remember(id, reason)) return { claimed: false, reason: this.#reasonOf(id) };
       const [row] = this.#file.rows(REMOVE, [id]);
       if (row) return { claimed: true, waiting: toWaiting(row), stalled: isStalled(row) };
@@ -93,21 +97,24 @@ export class SqliteStore implements Store {
     });
   }
 
-  takeDue({ now, limit, leaseMs }: TakeDue): readonly Due[] {
-    if (this.#file.read(() => this.#file.rows(ANY_DUE, [now])).length === 0) return [];
+  takeDue({ now, limit, leaseMs }: TakeDue): Maybe<readonly Due[]> {
     this.#leases += 1;
     const lease = `${this.#owner.holder}.${this.#leases}`;
-    const parameters = [lease, now + leaseMs, now, limit];
-    const rows = this.#file.write(() => this.#file.rows(LEASE, parameters));
-    return rows.map((row) => toDue(row, lease)).sort((a, b) => passedAt(a) - passedAt(b));
+    return this.#file.writeWhere(
+      () => this.#file.rows(ANY_DUE, [now]).length > 0,
+      () => {
+        const rows = this.#file.rows(LEASE, [lease, now + leaseMs, now, limit]);
+        return rows.map((row) => toDue(row, lease)).sort((a, b) => passedAt(a) - passedAt(b));
+      },
+    );
   }
 
-  settle(due: readonly Due[]): readonly Due[] {
+  settle(due: readonly Due[]): Maybe<readonly Due[]> {
     if (due.length === 0) return [];
     return this.#file.write(() => due.filter((each) => this.#settle(each)));
   }
 
-  summary(): WaitingSummary {
+  summary(): Maybe<WaitingSummary> {
     return this.#file.read(() => {
       const [next] = this.#file.rows(NEXT_DEADLINE);
       const counts = this.#file.rows(COUNTS).map((row) => ({ ...row }) as unknown as WaitingCount);

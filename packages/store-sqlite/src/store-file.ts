@@ -1,16 +1,12 @@
-import { attempt, type Timestamp, TurnspanError } from '@turnspan/core';
-import type { SqliteStatement } from 'kysely';
-import type { Database } from './internal-types';
+import { attempt, type Maybe, type Timestamp, TurnspanError } from '@turnspan/core';
+import type { Checkpointer } from './checkpointer';
+import type { Database, PreparedStatement, Row } from './internal-types';
+import { LockedCalls } from './locked-calls';
 import { setBusyTimeout } from './open-database';
 import { isBusy, toStoreError } from './sqlite-error';
 
-/** While the bot runs, a write rather fails and comes again than it keeps the bot waiting. */
-const BUSY_TIMEOUT_MS = 50;
 /** More than one that runs out for each that is new, so that what has run out gets less. */
 const SWEPT_AT_ONCE = 3;
-
-/** A row as the driver gives it. */
-export type Row = Readonly<Record<string, unknown>>;
 
 /** What can be bound to a statement. */
 export type Parameters = readonly (string | number)[];
@@ -18,21 +14,40 @@ export type Parameters = readonly (string | number)[];
 /** Tables of which what has run out goes. */
 type ExpiringTable = 'claims' | 'seen_keys' | 'assignments' | 'inbox_done';
 
-/** The open file of a store: prepares each statement once, and says of every failure what it was. */
-export class StoreFile {
-  readonly #file: string;
-  readonly #statements = new Map<string, SqliteStatement>();
-  #database: Database | undefined;
-  #isPatient = true;
+/** What a {@link StoreFile} needs. */
+export interface StoreFileOptions {
+  readonly file: string;
+  readonly database: Database;
+  /**
+   * Tidies up what was written.
+   * @default nobody, as there is no log of what is in memory
+   */
+  readonly checkpointer?: Checkpointer | undefined;
+}
 
-  constructor(file: string, database: Database) {
-    this.#file = file;
-    this.#database = database;
-    setBusyTimeout(database, BUSY_TIMEOUT_MS);
+/**
+ * The open file of a store: prepares each statement once, and says of every failure what it was.
+ * What finds the file locked is answered later; the bot never waits for another process.
+ */
+export class StoreFile {
+  readonly #options: StoreFileOptions;
+  readonly #statements = new Map<string, PreparedStatement>();
+  readonly #locked: LockedCalls;
+  #database: Database | undefined;
+
+  constructor(options: StoreFileOptions) {
+    this.#options = options;
+    this.#database = options.database;
+    this.#locked = new LockedCalls({
+      isBusy,
+      tick: () => performance.now(),
+      startTimer: (run, delayMs) => setTimeout(run, delayMs),
+    });
+    setBusyTimeout(options.database, 0);
   }
 
   /** Runs something that only reads. */
-  read<T>(run: () => T): T {
+  read<T>(run: () => T): Maybe<T> {
     return this.#tell('read', run);
   }
 
@@ -40,32 +55,23 @@ export class StoreFile {
    * Runs something that writes, as a whole or not at all. It locks the file before it looks, so
    * that of two processes one sees what the other did.
    */
-  write<T>(run: () => T): T {
-    return this.#tell('written', (database) => {
-      database.exec('begin immediate');
-      try {
-        const result = run();
-        database.exec('commit');
-        this.#bePatient(database, true);
-        return result;
-      } catch (error) {
-        attempt(
-          () => database.exec('rollback'),
-          () => undefined,
-        );
-        throw error;
-      }
-    });
+  write<T>(run: () => T): Maybe<T> {
+    return this.#tell('written', (database) => this.#transact(database, run));
+  }
+
+  /** The rows that are written, if a look without a lock says that there are any. */
+  writeWhere<T>(isAny: () => boolean, run: () => readonly T[]): Maybe<readonly T[]> {
+    return this.#tell('written', (database) => (isAny() ? this.#transact(database, run) : []));
   }
 
   /** The rows of a statement, in an array of this realm. */
   rows(sql: string, parameters: Parameters = []): readonly Row[] {
-    return [...this.#prepare(sql).all(parameters)] as readonly Row[];
+    return this.#prepare(sql).all(parameters);
   }
 
   /** Runs a statement, and says how many rows it changed. */
   change(sql: string, parameters: Parameters): number {
-    return Number(this.#prepare(sql).run(parameters).changes);
+    return this.#prepare(sql).run(parameters);
   }
 
   /** Deletes a few rows whose time is over. */
@@ -80,7 +86,9 @@ export class StoreFile {
     if (!database) return;
     const steps = [
       () => setBusyTimeout(database, timeoutMs),
-      finish,
+      () => this.#locked.finish(),
+      () => this.#transact(database, finish),
+      () => this.#options.checkpointer?.stop(),
       // libsql lets go of its statements, and so of the file, only when they are collected.
       () => database.query('pragma wal_checkpoint(truncate)'),
       () => database.close(),
@@ -90,30 +98,42 @@ export class StoreFile {
     this.#database = undefined;
   }
 
-  #tell<T>(what: string, run: (database: Database) => T): T {
+  /** What comes while others wait for the file has to wait as well, or it would overtake them. */
+  #tell<T>(what: string, run: (database: Database) => T): Maybe<T> {
     const database = this.#open();
+    const toError = (error: unknown) =>
+      toStoreError(error, `The store ${this.#options.file} was not ${what}`);
     try {
-      return run(database);
+      if (this.#locked.isEmpty) return run(database);
     } catch (error) {
-      if (isBusy(error)) this.#bePatient(database, false);
-      throw toStoreError(error, `The store ${this.#file} was not ${what}`);
+      if (!isBusy(error)) throw toError(error);
     }
+    return this.#locked.add(() => run(database)).catch((error) => Promise.reject(toError(error)));
   }
 
-  /** The bot waits once for another process that keeps the file, not in every call. */
-  #bePatient(database: Database, isPatient: boolean): void {
-    if (this.#isPatient === isPatient) return;
-    this.#isPatient = isPatient;
-    setBusyTimeout(database, isPatient ? BUSY_TIMEOUT_MS : 0);
+  #transact<T>(database: Database, run: () => T): T {
+    database.exec('begin immediate');
+    try {
+      const result = run();
+      database.exec('commit');
+      this.#options.checkpointer?.note();
+      return result;
+    } catch (error) {
+      attempt(
+        () => database.exec('rollback'),
+        () => undefined,
+      );
+      throw error;
+    }
   }
 
   #open(): Database {
     if (this.#database) return this.#database;
-    const detail = `The store ${this.#file} is closed. Close it when nothing uses it any more.`;
+    const detail = `The store ${this.#options.file} is closed. Close it when nothing uses it any more.`;
     throw new TurnspanError('STORE_UNAVAILABLE', { detail });
   }
 
-  #prepare(sql: string): SqliteStatement {
+  #prepare(sql: string): PreparedStatement {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#open().prepare(sql);

@@ -1,5 +1,5 @@
 import type { Inbox, InboxEntry } from '@turnspan/core';
-import type { Row } from './store-file';
+import type { Row } from './internal-types';
 import type { StoreOwner } from './store-shared-state';
 
 /** How long it is known that a message was there: as long as a channel repeats itself. */
@@ -49,7 +49,7 @@ export class SqliteInbox implements Inbox {
   async done(id: string): Promise<void> {
     const { file, now } = this.#owner;
     const at = now();
-    file.write(() => {
+    await file.write(() => {
       file.sweep('inbox_done', at);
       file.change(REMOVE, [id]);
       file.change(DONE, [id, at + DONE_MS]);
@@ -59,10 +59,12 @@ export class SqliteInbox implements Inbox {
   async takeOver(limit: number, leaseMs: number): Promise<readonly InboxEntry[]> {
     const { file, now, holder } = this.#owner;
     const at = now();
-    // Most often there is nothing, and then nobody has to be kept from writing.
-    if (file.read(() => file.rows(ANY_LEFT, [at])).length === 0) return [];
     const parameters = [holder, at + leaseMs, at, at, holder, limit];
-    const rows = file.write(() => file.rows(TAKE_OVER, parameters));
+    // Most often there is nothing, and then nobody has to be kept from writing.
+    const rows = await file.writeWhere(
+      () => file.rows(ANY_LEFT, [at]).length > 0,
+      () => file.rows(TAKE_OVER, parameters),
+    );
     return [...rows].sort((a, b) => Number(a.number) - Number(b.number)).map(toEntry);
   }
 }

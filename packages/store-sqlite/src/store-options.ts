@@ -1,4 +1,4 @@
-import { type Clock, TurnspanError } from '@turnspan/core';
+import { type Clock, type OnError, TurnspanError } from '@turnspan/core';
 
 /** Where the store is. */
 export interface SqliteStoreOptions {
@@ -23,6 +23,11 @@ export interface SqliteStoreOptions {
    * @default 5000
    */
   readonly lockTimeoutMs?: number;
+  /**
+   * Hears of it once when SQLite's log cannot be tidied up beside the bot.
+   * @default a warning of the process
+   */
+  readonly onError?: OnError;
 }
 
 /** Throws at what no option takes. */
@@ -30,7 +35,7 @@ export function checkStoreOptions({
   file,
   origin,
   lockTimeoutMs,
-}: Required<Omit<SqliteStoreOptions, 'clock'>>): void {
+}: Required<Omit<SqliteStoreOptions, 'clock' | 'onError'>>): void {
   if (typeof file !== 'string' || file === '') throw invalid('file', 'the path of a file', file);
   if (typeof origin !== 'string' || origin === '' || origin.includes('.')) {
     throw invalid('origin', 'a name without dots', origin);

@@ -66,7 +66,7 @@ export class SqliteSharedState implements SharedState {
 
   async keepFacts(facts: readonly QualityFact[]): Promise<void> {
     const { file } = this.#owner;
-    file.write(() => {
+    await file.write(() => {
       for (const fact of facts) file.change(KEEP, toParameters(fact));
     });
   }
@@ -77,9 +77,9 @@ export class SqliteSharedState implements SharedState {
   }
 }
 
-/** Lets others have the leases of a holder at once. */
+/** Lets others have the leases of a holder at once; part of a write. */
 export function releaseLeases({ file, holder }: StoreOwner): void {
-  file.write(() => file.change(RELEASE, [holder]));
+  file.change(RELEASE, [holder]);
 }
 
 function toParameters(fact: QualityFact): readonly (string | number)[] {

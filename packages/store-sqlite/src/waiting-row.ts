@@ -1,5 +1,6 @@
 import type { Due, Timestamp, Waiting } from '@turnspan/core';
-import type { Parameters, Row } from './store-file';
+import type { Row } from './internal-types';
+import type { Parameters } from './store-file';
 
 /** The columns of a wait, in the order of {@link toParameters}. */
 export const WAIT_COLUMNS: string =

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TurnspanError } from '@turnspan/core';
 import { createSqliteJournal } from '../src';
-import { toKyselyDatabase } from '../src/kysely-database';
 import { migrate } from '../src/migrate';
 import { MIGRATIONS } from '../src/migrations';
+import { toDatabase } from '../src/to-database';
 import { settled, T0 } from './support/events';
 import { createJournal, createPath, DRIVERS, readRows } from './support/journal';
 
@@ -97,7 +97,7 @@ describe.each(DRIVERS)('opening a journal on %s', (_name, openFile) => {
     const error = failWith(() => createJournal(openFile, { file }));
 
     expect(error.code).toBe('STORE_UNAVAILABLE');
-    expect(error.message).toContain('version 99, this one knows 3. Update Turnspan');
+    expect(error.message).toContain('version 99, this one knows 4. Update Turnspan');
   });
 
   it('takes the steps that are missing, each once', () => {
@@ -158,10 +158,10 @@ describe('createSqliteJournal', () => {
   });
 });
 
-describe('toKyselyDatabase', () => {
+describe('toDatabase', () => {
   it('closes a driver once', () => {
     const close = jest.fn();
-    const database = toKyselyDatabase({ prepare: jest.fn(), exec: jest.fn(), close });
+    const database = toDatabase({ prepare: jest.fn(), exec: jest.fn(), close });
 
     database.close();
     database.close();

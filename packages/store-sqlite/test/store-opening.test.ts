@@ -9,10 +9,10 @@ import { createJournal, createPath, DRIVERS } from './support/journal';
 const NOBODY = 65_534;
 
 describe.each(DRIVERS)('opening a store on %s', (_name, openFile) => {
-  it('makes the folder and the files for their owner only', () => {
+  it('makes the folder and the files for their owner only', async () => {
     const file = createPath('data', 'turnspan', 'store.db');
     const store = createStoreWith(openFile, { file });
-    store.claim('another.1', 'answered');
+    await store.claim('another.1', 'answered');
 
     const rights = [dirname(dirname(file)), dirname(file), file, `${file}-wal`, `${file}-shm`];
 

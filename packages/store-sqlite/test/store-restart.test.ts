@@ -11,50 +11,50 @@ const take = { limit: 10, leaseMs: 30_000 };
 describe.each(DRIVERS)('a store that is opened again on %s', (_name, openFile) => {
   const open = (file: string) => createStoreWith(openFile, { file, clock: createClock() });
 
-  it('knows who waits, who has stalled and who answered', () => {
+  it('knows who waits, who has stalled and who answered', async () => {
     const file = createPath('store.db');
     const before = open(file);
     const [silent, answered, stalled] = ['1', '2', '3'].map((name) => createWaiting(name));
-    for (const waiting of [silent, answered]) before.wait(waiting as Waiting);
-    before.wait({ ...(stalled as Waiting), stallAt: T0 });
-    before.settle(before.takeDue({ ...take, now: T0 }));
-    before.claim(answered?.id ?? '', 'answered');
+    for (const waiting of [silent, answered]) await before.wait(waiting as Waiting);
+    await before.wait({ ...(stalled as Waiting), stallAt: T0 });
+    await before.settle(await before.takeDue({ ...take, now: T0 }));
+    await before.claim(answered?.id ?? '', 'answered');
     before.close();
 
     const store = open(file);
 
-    expect(store.summary()).toEqual({
+    expect(await store.summary()).toEqual({
       counts: [{ flow: 'order', node: 'size', waiting: 2, stalled: 1 }],
       nextDeadline: STALL,
     });
-    expect(store.claim(answered?.id ?? '', 'dropped')).toEqual({
+    expect(await store.claim(answered?.id ?? '', 'dropped')).toEqual({
       claimed: false,
       reason: 'answered',
     });
-    expect(store.claim(stalled?.id ?? '', 'answered')).toMatchObject({ stalled: true });
-    expect(store.claim(silent?.id ?? '', 'answered')).toEqual({
+    expect(await store.claim(stalled?.id ?? '', 'answered')).toMatchObject({ stalled: true });
+    expect(await store.claim(silent?.id ?? '', 'answered')).toEqual({
       claimed: true,
       waiting: silent,
       stalled: false,
     });
   });
 
-  it('hands out what the process before it had taken, when its lease runs out', () => {
+  it('hands out what the process before it had taken, when its lease runs out', async () => {
     const file = createPath('store.db');
     const before = open(file);
-    before.wait(createWaiting('1'));
-    const taken = before.takeDue({ ...take, now: STALL });
+    await before.wait(createWaiting('1'));
+    const taken = await before.takeDue({ ...take, now: STALL });
     before.close();
 
     const store = open(file);
-    const early = store.takeDue({ ...take, now: STALL + take.leaseMs - 1 });
-    const late = store.takeDue({ ...take, now: STALL + take.leaseMs });
+    const early = await store.takeDue({ ...take, now: STALL + take.leaseMs - 1 });
+    const late = await store.takeDue({ ...take, now: STALL + take.leaseMs });
 
     expect(early).toEqual([]);
     expect(late).toMatchObject([{ deadline: 'stall', waiting: createWaiting('1') }]);
-    expect(store.settle(taken)).toEqual([]);
-    expect(store.settle(late)).toEqual(late);
-    expect(store.takeDue({ ...take, now: DROP })).toMatchObject([{ deadline: 'drop' }]);
+    expect(await store.settle(taken)).toEqual([]);
+    expect(await store.settle(late)).toEqual(late);
+    expect(await store.takeDue({ ...take, now: DROP })).toMatchObject([{ deadline: 'drop' }]);
   });
 
   it('lets go of its leases when it is closed, and not of its messages', async () => {
@@ -75,77 +75,33 @@ describe.each(DRIVERS)('a store that is opened again on %s', (_name, openFile) =
 });
 
 describe.each(DRIVERS)('a store on %s', (_name, openFile) => {
-  it('forgets claims after eight days, a few at a time', () => {
+  it('forgets claims after eight days, a few at a time', async () => {
     const clock = createClock();
     const file = createPath('store.db');
     const store = createStoreWith(openFile, { file, clock });
-    for (let index = 0; index < 10; index += 1) store.claim(`another.${index}`, 'answered');
-    const claimsAfter = (ms: number, id: string) => {
+    for (let index = 0; index < 10; index += 1) await store.claim(`another.${index}`, 'answered');
+    const claimsAfter = async (ms: number, id: string) => {
       clock.time = T0 + ms;
-      store.claim(id, 'answered');
+      await store.claim(id, 'answered');
       return readRows(openFile, file, 'claims').length;
     };
 
     const left = [
-      claimsAfter(8 * DAY - 1, 'another.a'),
-      claimsAfter(8 * DAY, 'another.b'),
-      claimsAfter(8 * DAY, 'another.c'),
+      await claimsAfter(8 * DAY - 1, 'another.a'),
+      await claimsAfter(8 * DAY, 'another.b'),
+      await claimsAfter(8 * DAY, 'another.c'),
     ];
 
     expect(left).toEqual([11, 9, 7]);
     store.close();
   });
 
-  it('takes a wait with a time that never comes', () => {
+  it('takes a wait with a time that never comes', async () => {
     const store = createStoreWith(openFile, { file: ':memory:' });
-    store.wait({ ...createWaiting('1'), dropAt: Number.POSITIVE_INFINITY });
+    await store.wait({ ...createWaiting('1'), dropAt: Number.POSITIVE_INFINITY });
 
-    expect(store.summary().nextDeadline).toBe(STALL);
-    expect(store.claim('turnspan.1', 'answered').claimed).toBe(true);
-  });
-
-  it('throws while another process has the file, and works on afterwards', async () => {
-    const file = createPath('store.db');
-    const store = createStoreWith(openFile, { file });
-    const other = openFile(file);
-    store.wait(createWaiting('1'));
-    other.exec('begin immediate');
-    const busy = { code: 'STORE_UNAVAILABLE', message: expect.stringContaining('Another process') };
-
-    expect(() => store.wait(createWaiting('2'))).toThrow(expect.objectContaining(busy));
-    expect(() => store.claim('turnspan.1', 'answered')).toThrow(expect.objectContaining(busy));
-    await expect(store.shared.see('key', 1000)).rejects.toMatchObject(busy);
-    other.exec('rollback');
-    store.wait(createWaiting('2'));
-
-    expect(store.claim('turnspan.1', 'answered').claimed).toBe(true);
-    expect(store.summary().counts).toMatchObject([{ waiting: 1 }]);
-    other.close();
-    store.close();
-  });
-
-  it('waits once for a process that keeps the file, and again when it has had it', () => {
-    const file = createPath('store.db');
-    const timeouts: string[] = [];
-    const listen = (path: string) => {
-      const database = openFile(path);
-      const query = (sql: string) => {
-        if (sql.includes('busy_timeout')) timeouts.push(sql.replace(/\D/g, ''));
-        return database.query(sql);
-      };
-      return { ...database, query };
-    };
-    const store = createStoreWith(listen, { file });
-    const other = openFile(file);
-    other.exec('begin immediate');
-
-    for (const name of ['1', '2']) expect(() => store.wait(createWaiting(name))).toThrow();
-    other.exec('rollback');
-    store.wait(createWaiting('1'));
-
-    expect(timeouts).toEqual(['5000', '50', '0', '50']);
-    other.close();
-    store.close();
+    expect(await store.summary()).toMatchObject({ nextDeadline: STALL });
+    expect(await store.claim('turnspan.1', 'answered')).toMatchObject({ claimed: true });
   });
 
   it('throws when it is closed', async () => {

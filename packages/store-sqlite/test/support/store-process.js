@@ -1,7 +1,9 @@
 /**
  * A process that uses a store: `store-process.js <file> <driver> <count>`. It waits and claims each
- * of `count` ids, or without a count waits and claims for ever, and tells of each id what it got.
+ * of `count` ids, or without a count waits and claims for ever, and tells of each id what it got. It
+ * begins when it is told to.
  */
+const { once } = require('node:events');
 const { createStoreWith } = require('../../src/create-sqlite-store.ts');
 const { findDrivers } = require('../../src/drivers.ts');
 const { createWaiting } = require('./store.ts');
@@ -10,30 +12,23 @@ const [file, driver, count = 'Infinity'] = process.argv.slice(2);
 
 async function main() {
   const store = createStoreWith(findDrivers().get(driver), { file });
+  process.send('ready');
+  await once(process, 'message');
   const isEndless = count === 'Infinity';
   for (let index = 0; index < Number(count); index += 1) {
     const waiting = createWaiting(String(index));
-    await retry(() => store.wait(waiting));
+    const wait = store.wait(waiting);
     // Without an end, every other one stays on the list.
     const isLeft = isEndless && index % 2 === 0;
-    const claimed = !isLeft && (await retry(() => store.claim(waiting.id, 'answered'))).claimed;
-    process.send({ index, claimed });
+    const claim = isLeft ? undefined : store.claim(waiting.id, 'answered');
+    const waited = wait instanceof Promise || claim instanceof Promise;
+    await wait;
+    const claimed = (await claim)?.claimed ?? false;
+    process.send({ index, claimed, waited });
     if (index % 10 === 0) await new Promise(setImmediate);
   }
   store.close();
   process.disconnect();
-}
-
-/** As core's waiting list does. */
-async function retry(run) {
-  for (;;) {
-    try {
-      return run();
-    } catch (error) {
-      if (error.code !== 'STORE_UNAVAILABLE') throw error;
-      await new Promise(setImmediate);
-    }
-  }
 }
 
 main().catch((error) => {
