@@ -1,6 +1,7 @@
 import { type OnError, TurnspanError } from '@turnspan/core';
 import type { PostgresPool } from '@turnspan/store-postgres';
 import type { RedisClient } from '@turnspan/store-redis';
+import { waitAtMost } from './wait-at-most';
 
 /** A connection that was made from a URL, and so is ours to end. */
 export interface Connection<Client> {
@@ -9,6 +10,7 @@ export interface Connection<Client> {
 }
 
 const CONNECT_TIMEOUT_MS = 2000;
+const END_TIMEOUT_MS = 1000;
 
 /**
  * Connects to Redis with the client library that the bot has.
@@ -39,7 +41,7 @@ export function connectPostgres(url: string, onError: OnError): Connection<Postg
     allowExitOnIdle: true,
   });
   pool.on('error', onError);
-  return { client: pool, end: () => pool.end() };
+  return { client: pool, end: endInTime(pool) };
 }
 
 interface IoRedis {
@@ -51,9 +53,28 @@ interface NodeRedis {
 }
 
 interface Pg {
-  readonly Pool: new (
-    options: object,
-  ) => PostgresPool & { on(event: 'error', listen: OnError): unknown; end(): Promise<void> };
+  readonly Pool: new (options: object) => PgPool;
+}
+
+interface PgPool extends PostgresPool {
+  on(event: 'error', listen: OnError): unknown;
+  on(event: 'connect' | 'remove', listen: (client: PgClient) => void): unknown;
+  end(): Promise<void>;
+}
+
+interface PgClient {
+  unref?(): void;
+}
+
+/** A server that hangs says goodbye to nobody; what is still open must not keep the process alive. */
+function endInTime(pool: PgPool): () => Promise<void> {
+  const clients = new Set<PgClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
+  return async () => {
+    const hasEnded = await waitAtMost(END_TIMEOUT_MS, pool.end());
+    if (!hasEnded) for (const client of clients) client.unref?.();
+  };
 }
 
 interface Closable {

@@ -11,6 +11,7 @@ import { createRedisStore } from '@turnspan/store-redis';
 import { createSqliteStore } from '@turnspan/store-sqlite';
 import { connectPostgres, connectRedis } from './clients';
 import { type Location, parseLocation } from './locations';
+import { waitAtMost } from './wait-at-most';
 import { watchFile } from './watch-file';
 
 /** A store, and what lets go of it. */
@@ -27,6 +28,9 @@ export interface StoreSetup {
   readonly clock: Clock;
   readonly onError: OnError;
 }
+
+/** How long the last calls may take: whoever ends a process does not wait long. */
+const CLOSE_TIMEOUT_MS = 5000;
 
 const nothing = async () => undefined;
 const IN_MEMORY: OpenStore = { store: undefined, check: nothing, close: nothing };
@@ -66,7 +70,11 @@ function finishCalls({ store, check, close }: OpenStore): OpenStore {
     claim: (id, reason, by) => note(guarded.claim(id, reason, by)),
     settle: (due) => note(guarded.settle(due)),
   };
-  return { store: noted, check, close: () => Promise.allSettled(calls).then(close) };
+  return {
+    store: noted,
+    check,
+    close: () => waitAtMost(CLOSE_TIMEOUT_MS, Promise.allSettled(calls)).then(close),
+  };
 }
 
 function openLocation(location: Location, { clock, onError }: StoreSetup): OpenStore {
