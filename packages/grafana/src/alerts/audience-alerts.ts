@@ -11,17 +11,17 @@ export function createAudienceAlerts(config: RuleConfig): readonly Alert[] {
 }
 
 function createOptOuts({ thresholds }: RuleConfig): Alert {
-  const { optOutRatio, optOutCount, optOutFactor, recentSample } = thresholds;
+  const { optOutRatio, optOutCount, optOutFactor, recentSample, baselineSample } = thresholds;
   const { recent, baseline } = RECORDED.optOuts;
   const isMuch = `${recent.lower} > ${optOutRatio}`;
   const isEnough = `${recent.part} >= ${optOutCount} and ${recent.whole} >= ${recentSample}`;
-  const isUsual = `${recent.lower} <= ${optOutFactor} * ${baseline.ratio}`;
+  const isUsual = `${recent.lower} <= ${optOutFactor} * ${baseline.ratio} and ${baseline.whole} >= ${baselineSample}`;
   return {
     name: 'WhatsappOptOutsHigh',
     category: 'whatsapp',
     severity: 'warning',
     for: 'forUsual',
-    expr: `${isMuch} and ${isEnough} unless ${isUsual}`,
+    expr: `${isMuch} and ${isEnough} unless (${isUsual})`,
     summary: 'Many people opt out of messages of {{ $labels.line }}',
     description:
       'At least {{ $value | humanizePercentage }} of the messages that {{ $labels.line }} delivered in the last day led to an opt-out.',

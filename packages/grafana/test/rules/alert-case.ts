@@ -25,20 +25,27 @@ export interface AlertCases {
   readonly cases: readonly AlertCase[];
 }
 
-/** How far apart samples and evaluations are, and how much every duration is shortened. */
+/** How time runs in a test. */
 export interface Clock {
+  /** How far apart samples and evaluations are. */
   readonly interval: string;
+  /** By how much every duration is shortened. */
   readonly factor: number;
+  /** Days of the past that the present is compared with. */
+  readonly pastDays: number;
 }
 
 /** Durations as they are by default, a sample a minute. */
-export const MINUTES: Clock = { interval: '1m', factor: 1 };
+export const MINUTES: Clock = { interval: '1m', factor: 1, pastDays: 7 };
 
-/** An hour within a minute and five samples in it, so that weeks take hours. */
-export const FAST: Clock = { interval: '12s', factor: 1 / 60 };
+/** An hour within a minute and five samples in it; three days are past enough, and half the work. */
+export const FAST: Clock = { interval: '12s', factor: 1 / 60, pastDays: 3 };
 
 /** Samples of a {@link FAST} hour. */
 export const HOUR = 5;
 
 /** Samples of a {@link FAST} day. */
 export const DAY = 24 * HOUR;
+
+/** Samples of all the past that {@link FAST} compares with. */
+export const PAST = FAST.pastDays * DAY;

@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRuleGroups, DEFAULT_CONFIG, scaleDurations, toYaml } from '../../src';
+import {
+  createRuleGroups,
+  DEFAULT_CONFIG,
+  type RuleConfig,
+  scaleDurations,
+  toYaml,
+} from '../../src';
 import type { AlertCase, AlertCases, Clock, Firing } from './alert-case';
 
 /** Runs cases at the same time, each as a job of its own; gives what is not as it should be. */
@@ -31,7 +37,7 @@ export function runCases(
 /** Runs one test in promtool's own format; gives what is not as it should be. */
 export function runTest(promtool: string, clock: Clock, test: object): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'turnspan-rules-'));
-  const rules = createRuleGroups(scaleDurations(DEFAULT_CONFIG, clock.factor));
+  const rules = createRuleGroups(toConfig(clock));
   const file = { rule_files: ['rules.yml'], evaluation_interval: clock.interval, tests: [test] };
   writeFileSync(join(folder, 'rules.yml'), toYaml(rules));
   writeFileSync(join(folder, 'test.yml'), toYaml(file));
@@ -42,6 +48,12 @@ export function runTest(promtool: string, clock: Clock, test: object): readonly 
   );
   rmSync(folder, { recursive: true });
   return status === 0 ? [] : `${stdout}${stderr}`.trim().split('\n');
+}
+
+function toConfig({ factor, pastDays }: Clock): RuleConfig {
+  const past = pastDays * 86_400;
+  const durations = { ...DEFAULT_CONFIG.durations, baseline: past, week: past };
+  return scaleDurations({ ...DEFAULT_CONFIG, durations }, factor);
 }
 
 /** Gives series the labels of a bot that is scraped. */

@@ -1,4 +1,4 @@
-import { type AlertCase, type AlertCases, DAY, FAST, type Firing, HOUR } from '../alert-case';
+import { type AlertCase, type AlertCases, DAY, FAST, type Firing, HOUR, PAST } from '../alert-case';
 import { type Stretch, toTimeline } from '../timeline';
 
 /** What of a ratio differs from alert to alert. */
@@ -26,8 +26,8 @@ export interface Paces {
   readonly few: Pace;
 }
 
-/** After the week and the day that it is compared with, and a little longer than alerts wait. */
-const END = '193m';
+/** After the past and the day that is compared with it, and a little longer than alerts wait. */
+const END = '97m';
 
 /** Creates the cases of an alert that compares a ratio with its past. */
 export function createRatioCases(
@@ -35,57 +35,57 @@ export function createRatioCases(
   { firing, toSeries, isAbsolute = false }: RatioSubject,
   { before, above, below, few }: Paces,
 ): AlertCases {
-  const week = (pace: Pace) => ({ pace, steps: 7 * DAY });
-  const day = (pace: Pace) => ({ pace, steps: DAY + 2 * HOUR });
-  const half = (pace: Pace) => ({ pace, steps: DAY / 2 + HOUR });
+  const past = (pace: Pace) => ({ pace, steps: PAST });
+  const day = (pace: Pace) => ({ pace, steps: DAY + 2 * HOUR, PAST });
+  const half = (pace: Pace) => ({ pace, steps: DAY / 2 + HOUR, PAST });
   const at = (stretches: readonly Paced[]) => toSeries(toCounts(stretches));
   const cases: readonly AlertCase[] = [
     {
       kind: 'fires',
       name: 'above the past, and no more once the past has caught up',
-      series: at([week(before), day(above), day(before), half(before)]),
-      firing: { '168m': [], [END]: [firing], '220m': [] },
+      series: at([past(before), day(above), day(before), half(before)]),
+      firing: { '72m': [], [END]: [firing], '124m': [] },
     },
     {
       kind: 'below',
       name: 'more than before, but not as many as matter',
-      series: at([week(before), day(below)]),
+      series: at([past(before), day(below)]),
       firing: { [END]: [] },
     },
     {
       kind: 'few',
       name: 'a handful of people',
-      series: at([week(before), day(few)]),
+      series: at([past(before), day(few)]),
       firing: { [END]: [] },
     },
     {
       kind: isAbsolute ? 'fires' : 'few',
       name: isAbsolute ? 'without a past as well' : 'no past to compare with',
       series: at([day(above), day(above)]),
-      firing: { '24m': isAbsolute ? [firing] : [], '28m': isAbsolute ? [firing] : [] },
+      firing: { '24m': isAbsolute ? [firing] : [] },
     },
     {
       kind: 'reset',
       name: 'counters that begin again within the day',
-      series: at([week(before), half(above), { ...half(above), isReset: true }]),
+      series: at([past(before), half(above), { ...half(above), isReset: true }]),
       firing: { [END]: [firing] },
     },
     {
       kind: 'reset',
       name: 'nothing, when counters begin again and all is as before',
-      series: at([week(before), half(before), { ...half(before), isReset: true }]),
-      firing: { '181m': [], '182m': [], [END]: [] },
+      series: at([past(before), half(before), { ...half(before), isReset: true }]),
+      firing: { '85m': [], '86m': [], [END]: [] },
     },
     {
       kind: 'restart',
       name: 'a process that is away for about half an hour, in the middle of the alert',
       series: at([
-        week(before),
+        past(before),
         day(above),
         { pace: above, steps: 3, isGone: true },
         { ...half(above), isReset: true },
       ]),
-      firing: { [END]: [firing], '194m30s': [firing], '196m': [firing] },
+      firing: { [END]: [firing], '98m30s': [firing], '100m': [firing] },
     },
   ];
   return { alert, clock: FAST, cases };

@@ -1,4 +1,4 @@
-import { type AlertCases, DAY, FAST, HOUR, MINUTES } from '../alert-case';
+import { type AlertCases, FAST, HOUR, MINUTES, PAST } from '../alert-case';
 import { type Stretch, toTimeline } from '../timeline';
 
 const WHERE = { channel: 'whatsapp', line: '1001' };
@@ -49,7 +49,7 @@ function toResponses(stretches: readonly Paced[], responder = 'bot'): Record<str
   };
 }
 
-const week = (pace: Pace): Paced => ({ pace, steps: 7 * DAY });
+const past = (pace: Pace): Paced => ({ pace, steps: PAST });
 const hours = (pace: Pace, number: number): Paced => ({ pace, steps: number * HOUR });
 
 const SLOW: AlertCases = {
@@ -59,14 +59,14 @@ const SLOW: AlertCases = {
     {
       kind: 'fires',
       name: 'above the same hour of the week before',
-      series: toResponses([week(WELL), hours(PEAK, 3), hours(WELL, 5)]),
-      firing: { '168m': [], '170m30s': [SLOW_FIRES], '175m': [] },
+      series: toResponses([past(WELL), hours(PEAK, 3), hours(WELL, 5)]),
+      firing: { '72m': [], '74m30s': [SLOW_FIRES], '79m': [] },
     },
     {
       kind: 'below',
       name: 'more than twice as long, but never slow',
-      series: toResponses([week(WELL), hours({ second: 70, seconds: 30 }, 3)]),
-      firing: { '170m30s': [] },
+      series: toResponses([past(WELL), hours({ second: 70, seconds: 30 }, 3)]),
+      firing: { '74m30s': [] },
     },
     {
       kind: 'below',
@@ -74,22 +74,22 @@ const SLOW: AlertCases = {
       series: toResponses([
         hours(WELL, 24),
         hours(PEAK, 4),
-        hours(WELL, 6 * 24 + 20),
+        hours(WELL, 2 * 24 + 20),
         hours(PEAK, 4),
       ]),
-      firing: { '194m': [] },
+      firing: { '98m': [] },
     },
     {
       kind: 'below',
       name: 'people, who are given more time',
-      series: toResponses([week(WELL), hours(PEAK, 3)], 'agent'),
-      firing: { '170m30s': [] },
+      series: toResponses([past(WELL), hours(PEAK, 3)], 'agent'),
+      firing: { '74m30s': [] },
     },
     {
       kind: 'few',
       name: 'a handful of answers',
-      series: toResponses([week(WELL), hours({ second: 14, halfMinute: 6 }, 3)]),
-      firing: { '170m30s': [] },
+      series: toResponses([past(WELL), hours({ second: 14, halfMinute: 6 }, 3)]),
+      firing: { '74m30s': [] },
     },
     {
       kind: 'few',
@@ -100,19 +100,19 @@ const SLOW: AlertCases = {
     {
       kind: 'reset',
       name: 'counters that begin again',
-      series: toResponses([week(WELL), hours(PEAK, 2), { ...hours(PEAK, 3), from: 0 }]),
-      firing: { '170m': [SLOW_FIRES], '170m24s': [SLOW_FIRES], '172m': [SLOW_FIRES] },
+      series: toResponses([past(WELL), hours(PEAK, 2), { ...hours(PEAK, 3), from: 0 }]),
+      firing: { '74m': [SLOW_FIRES], '74m24s': [SLOW_FIRES], '76m': [SLOW_FIRES] },
     },
     {
       kind: 'restart',
       name: 'a process that is away for about half an hour',
       series: toResponses([
-        week(WELL),
+        past(WELL),
         hours(PEAK, 2),
         { pace: PEAK, steps: 2, isGone: true },
         { ...hours(PEAK, 3), from: 0 },
       ]),
-      firing: { '170m': [SLOW_FIRES], '170m24s': [SLOW_FIRES], '173m': [SLOW_FIRES] },
+      firing: { '74m': [SLOW_FIRES], '74m24s': [SLOW_FIRES], '77m': [SLOW_FIRES] },
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { type AlertCases, DAY, FAST, HOUR } from '../alert-case';
+import { type AlertCases, DAY, FAST, HOUR, PAST } from '../alert-case';
 import { type Stretch, toTimeline } from '../timeline';
 
 const FIRES = {
@@ -24,7 +24,7 @@ type Paced = Omit<Stretch, 'by'> & { readonly pace: Pace };
 
 const WELL: Pace = { sent: 1000, read: 700, optOuts: 1, held: 1 };
 const RISING: Pace = { ...WELL, optOuts: 2.5, held: 2.5 };
-const END = '193m';
+const END = '97m';
 
 /** The series of a line that sends. */
 export function toTraffic(stretches: readonly Paced[]): Record<string, string> {
@@ -44,10 +44,10 @@ export function toTraffic(stretches: readonly Paced[]): Record<string, string> {
   };
 }
 
-const week = (pace: Pace): Paced => ({ pace, steps: 7 * DAY });
+const past = (pace: Pace): Paced => ({ pace, steps: PAST });
 const day = (pace: Pace): Paced => ({ pace, steps: DAY + 2 * HOUR });
 const half = (pace: Pace): Paced => ({ pace, steps: DAY / 2 + HOUR });
-const LONG = 9 * DAY;
+const LONG = PAST + 2 * DAY;
 
 /** The alert about quality that is still green, with its cases. */
 export const RISK_CASES: readonly AlertCases[] = [
@@ -58,8 +58,8 @@ export const RISK_CASES: readonly AlertCases[] = [
       {
         kind: 'fires',
         name: 'while people opt out and messages are held back more than before',
-        series: { [GREEN]: `1+0x${LONG}`, ...toTraffic([week(WELL), day(RISING)]) },
-        firing: { '168m': [], [END]: [FIRES] },
+        series: { [GREEN]: `1+0x${LONG}`, ...toTraffic([past(WELL), day(RISING)]) },
+        firing: { '72m': [], [END]: [FIRES] },
       },
       {
         kind: 'fires',
@@ -67,16 +67,16 @@ export const RISK_CASES: readonly AlertCases[] = [
         series: {
           [GREEN]: `1+0x${LONG}`,
           [YELLOW_TEMPLATE]: `1+0x${LONG}`,
-          ...toTraffic([week(WELL), day({ ...WELL, read: 400 })]),
+          ...toTraffic([past(WELL), day({ ...WELL, read: 400 })]),
         },
-        firing: { '168m': [], [END]: [FIRES] },
+        firing: { '72m': [], [END]: [FIRES] },
       },
       {
         kind: 'below',
         name: 'one sign alone',
         series: {
           [GREEN]: `1+0x${LONG}`,
-          ...toTraffic([week(WELL), day({ ...WELL, optOuts: 2.5 })]),
+          ...toTraffic([past(WELL), day({ ...WELL, optOuts: 2.5 })]),
         },
         firing: { [END]: [] },
       },
@@ -86,14 +86,14 @@ export const RISK_CASES: readonly AlertCases[] = [
         series: {
           [GREEN]: `1+0x${LONG}`,
           [YELLOW_TEMPLATE]: `1+0x${LONG}`,
-          ...toTraffic([week(WELL), day({ ...WELL, read: 600 })]),
+          ...toTraffic([past(WELL), day({ ...WELL, read: 600 })]),
         },
         firing: { [END]: [] },
       },
       {
         kind: 'below',
         name: 'a number that is not green',
-        series: { [GREEN]: `0+0x${LONG}`, ...toTraffic([week(WELL), day(RISING)]) },
+        series: { [GREEN]: `0+0x${LONG}`, ...toTraffic([past(WELL), day(RISING)]) },
         firing: { [END]: [] },
       },
       {
@@ -101,7 +101,7 @@ export const RISK_CASES: readonly AlertCases[] = [
         name: 'four opt-outs and four messages held back',
         series: {
           [GREEN]: `1+0x${LONG}`,
-          ...toTraffic([week(WELL), day({ sent: 10, read: 7, optOuts: 4 / 26, held: 4 / 26 })]),
+          ...toTraffic([past(WELL), day({ sent: 10, read: 7, optOuts: 4 / 26, held: 4 / 26 })]),
         },
         firing: { [END]: [] },
       },
@@ -110,7 +110,7 @@ export const RISK_CASES: readonly AlertCases[] = [
         name: 'counters that begin again',
         series: {
           [GREEN]: `1+0x${LONG}`,
-          ...toTraffic([week(WELL), half(RISING), { ...half(RISING), from: 0 }]),
+          ...toTraffic([past(WELL), half(RISING), { ...half(RISING), from: 0 }]),
         },
         firing: { [END]: [FIRES] },
       },
@@ -119,18 +119,18 @@ export const RISK_CASES: readonly AlertCases[] = [
         name: 'a process that does not know the rating for a while',
         series: {
           [GREEN]: toTimeline([
-            { steps: 8 * DAY + 2 * HOUR, from: 1 },
+            { steps: PAST + DAY + 2 * HOUR, from: 1 },
             { steps: 2, isGone: true },
             { steps: DAY, from: 1 },
           ]),
           ...toTraffic([
-            week(WELL),
+            past(WELL),
             day(RISING),
             { pace: RISING, steps: 2, isGone: true },
             { ...half(RISING), from: 0 },
           ]),
         },
-        firing: { [END]: [FIRES], '194m12s': [FIRES], '195m': [FIRES] },
+        firing: { [END]: [FIRES], '98m12s': [FIRES], '99m': [FIRES] },
       },
     ],
   },
