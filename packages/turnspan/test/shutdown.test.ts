@@ -50,8 +50,8 @@ describeWithPostgres((binaries) => {
     const url = new URL(postgres.url);
     url.port = String(line.port);
     const { controller, says } = await startBot();
-    const options = { data: false, metrics: { port: 0 }, onError: () => {} } as const;
-    const plugin = turnspan({ ...options, ...optionsFor(url.href) });
+    const memory = { data: false, journal: { url: url.href }, store: url.href } as const;
+    const plugin = turnspan({ ...memory, metrics: { port: 0 }, onError: () => {} });
     controller.usePlugin(plugin);
     await says('order');
     await plugin.sweep();
