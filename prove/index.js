@@ -11,6 +11,7 @@ const PROOFS = {
   cluster: () => require('./cluster'),
   restart: () => require('./restart'),
   kill: () => require('./kill'),
+  trouble: () => require('./trouble'),
 };
 
 const OPTIONS = {

@@ -19,6 +19,8 @@ function createReport(name, { short, json }) {
       figures.push({ name: figure, value: rounded, unit });
       say(`${figure} ${rounded} ${unit}`);
     },
+    /** What is worth reading beside the figures. */
+    say,
     /** What has to be true; the sentence says what is not. */
     holds(isTrue, sentence) {
       if (isTrue) return;

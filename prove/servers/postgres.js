@@ -1,6 +1,6 @@
 'use strict';
 const { execFile } = require('node:child_process');
-const { chownSync, existsSync, readdirSync, readFileSync } = require('node:fs');
+const { chownSync, existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
 const { end, findFreePort, findProgram, makeFolder, start, waitFor } = require('./process');
@@ -12,7 +12,7 @@ const DEBIAN = '/usr/lib/postgresql';
 const USER = 'turnspan';
 
 /** Starts a Postgres of its own; `kill` and `resume` are a crash and what follows it. */
-async function startPostgres({ isDurable = true } = {}) {
+async function startPostgres({ isDurable = true, auth = 'trust' } = {}) {
   const programs = {
     initdb: findProgram('initdb', debianFolders()),
     postgres: findProgram('postgres', debianFolders()),
@@ -22,7 +22,9 @@ async function startPostgres({ isDurable = true } = {}) {
   const { folder, remove } = makeFolder();
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
-  const access = ['--auth', 'trust', '--username', USER, '--no-sync'];
+  const secret = join(folder, 'password');
+  writeFileSync(secret, 'the password\n', { mode: 0o644 });
+  const access = ['--auth', auth, '--pwfile', secret, '--username', USER, '--no-sync'];
   const locale = ['--encoding', 'UTF8', '--locale', 'C'];
   await run(programs.initdb, [...access, ...locale, '--pgdata', data], { ...owner, cwd: folder });
   const port = await findFreePort();

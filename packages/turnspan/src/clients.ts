@@ -84,7 +84,12 @@ interface Closable {
 }
 
 function connectIoRedis({ Redis }: IoRedis, url: string, onError: OnError) {
-  const client = new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: CONNECT_TIMEOUT_MS });
+  const client = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    // A Redis that is still loading says so itself; waiting in here would only look like silence.
+    enableReadyCheck: false,
+  });
   client.on('error', onError);
   return { client, end: async () => void client.disconnect() };
 }
