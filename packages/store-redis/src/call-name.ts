@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 const BYTES = 6;
+/** Tells apart the few messages that may claim the same wait. */
+const MESSAGE_BYTES = 9;
 
 /**
  * Names a call. A client whose connection breaks may send a call again that Redis has already
@@ -8,4 +10,10 @@ const BYTES = 6;
  */
 export function createCallName(): string {
   return randomBytes(BYTES).toString('base64url');
+}
+
+/** Names a message in a claim: short, whatever it is called. */
+export function toMessageName(message: string): string {
+  const hash = createHash('sha256').update(message).digest();
+  return hash.subarray(0, MESSAGE_BYTES).toString('base64url');
 }

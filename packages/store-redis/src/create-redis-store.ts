@@ -26,6 +26,7 @@ export function createRedisStore(options: RedisStoreOptions): RedisStore {
     origin,
     keys,
     run,
+    clock,
     shared: new RedisSharedState(parts),
     inbox: new RedisInbox(parts),
   });

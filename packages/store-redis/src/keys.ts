@@ -7,6 +7,8 @@ const HASH_BYTES = 16;
 export interface Keys {
   /** Of the waiting list, in the order in which its scripts take them. */
   readonly waitingList: readonly string[];
+  /** Of the drops that are not written down, in the order in which scripts take them. */
+  readonly untold: readonly string[];
   /** Of the inbox, in the order in which its scripts take them. */
   readonly inbox: readonly string[];
   readonly facts: string;
@@ -27,6 +29,7 @@ export function createKeys(prefix: string): Keys {
     waitingList: ['waits', 'due', 'out', 'leases', 'waiting', 'stalled'].map(
       (name) => `${tag}:${name}`,
     ),
+    untold: ['untold', 'settled'].map((name) => `${tag}:${name}`),
     inbox: ['payloads', 'entries', 'order', 'leases'].map((name) => `${tag}:inbox:${name}`),
     facts: `${prefix}:facts`,
     claim: (id) => `${tag}:claim:${id}`,

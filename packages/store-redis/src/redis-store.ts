@@ -1,23 +1,24 @@
 import type {
   Claim,
   ClaimReason,
+  Clock,
   Due,
   Inbox,
   SharedState,
   Store,
   TakeDue,
+  Untold,
   Waiting,
   WaitingSummary,
 } from '@turnspan/core';
-import { createCallName } from './call-name';
+import { createCallName, toMessageName } from './call-name';
 import type { Keys } from './keys';
+import { CLAIMS_KEPT_MS, RedisUntold } from './redis-untold';
 import { toBoolean, toList } from './reply';
 import type { RunScript } from './script-runner';
 import { CLAIM, SETTLE, SUMMARY, TAKE_DUE, WAIT } from './scripts/waiting-list';
 import { toClaim, toDue, toPacked, toSummary } from './waiting-codec';
 
-/** Longer than a channel goes on trying to deliver a message. */
-const CLAIMS_KEPT_MS = 8 * 86_400_000;
 const CLAIM_KEPT_MS = String(CLAIMS_KEPT_MS);
 /** Redis answers nobody else while a script runs; so many take it a few milliseconds. */
 const SETTLED_AT_A_TIME = 250;
@@ -27,6 +28,7 @@ export interface RedisStoreParts {
   readonly origin: string;
   readonly keys: Keys;
   readonly run: RunScript;
+  readonly clock: Clock;
   readonly shared: SharedState;
   readonly inbox: Inbox;
 }
@@ -37,15 +39,19 @@ export class RedisStore implements Store {
   readonly claimsKeptMs: number = CLAIMS_KEPT_MS;
   readonly shared: SharedState;
   readonly inbox: Inbox;
+  readonly untold: Untold;
   readonly #keys: Keys;
   readonly #run: RunScript;
+  readonly #clock: Clock;
 
-  constructor({ origin, keys, run, shared, inbox }: RedisStoreParts) {
+  constructor({ origin, keys, run, clock, shared, inbox }: RedisStoreParts) {
     this.origin = origin;
     this.shared = shared;
     this.inbox = inbox;
+    this.untold = new RedisUntold({ keys, run, clock });
     this.#keys = keys;
     this.#run = run;
+    this.#clock = clock;
   }
 
   /** Puts a visit on the waiting list; rejects with `STORE_UNAVAILABLE`, as all calls do. */
@@ -55,10 +61,11 @@ export class RedisStore implements Store {
   }
 
   /** Takes a visit off the list; of all callers in all processes one is told `claimed`. */
-  async claim(id: string, reason: ClaimReason): Promise<Claim> {
+  async claim(id: string, reason: ClaimReason, by = ''): Promise<Claim> {
     const keys = [...this.#keys.waitingList, this.#keys.claim(id)];
     const isOwn = id.startsWith(`${this.origin}.`) ? '1' : '0';
-    const values = [id, reason, createCallName(), isOwn, CLAIM_KEPT_MS];
+    const message = by && toMessageName(by);
+    const values = [id, reason, createCallName(), isOwn, CLAIM_KEPT_MS, message];
     return toClaim(await this.#run(CLAIM, { keys, arguments: values }));
   }
 
@@ -90,12 +97,12 @@ export class RedisStore implements Store {
   async #settle(due: readonly Due[], call: string): Promise<readonly Due[]> {
     const keys = [
       ...this.#keys.waitingList,
+      ...this.#keys.untold,
       ...due.map(({ waiting }) => this.#keys.claim(waiting.id)),
     ];
     const each = due.flatMap(({ waiting, lease, deadline }) => [waiting.id, lease, deadline]);
-    const settled = toList(
-      await this.#run(SETTLE, { keys, arguments: [call, CLAIM_KEPT_MS, ...each] }),
-    );
+    const values = [call, CLAIM_KEPT_MS, String(this.#clock.now()), ...each];
+    const settled = toList(await this.#run(SETTLE, { keys, arguments: values }));
     return due.filter((_, index) => toBoolean(settled[index]));
   }
 }

@@ -56,6 +56,11 @@ export function toDue(reply: unknown, lease: string): Due {
   return { deadline: deadline === 'drop' ? 'drop' : 'stall', waiting: toWaiting(packed), lease };
 }
 
+/** What the script that lists drops answered. */
+export function toWaitings(reply: unknown): readonly Waiting[] {
+  return toList(reply).map((packed) => toWaiting(toTexts(packed)));
+}
+
 /** What the script of a summary answered. */
 export function toSummary(reply: unknown): WaitingSummary {
   const [next = '', ...counts] = toList(reply);

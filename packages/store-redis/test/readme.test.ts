@@ -65,9 +65,9 @@ describeWith('redis-server', (binary) => {
 
       const keys = (await sendCommand(server.url, ['KEYS', '*'])) as string[];
       const types = await Promise.all(keys.map((key) => sendCommand(server.url, ['TYPE', key])));
-      const there = keys.map((key, index) => [`\`${toPattern(key)}\``, types[index]]);
+      const there = new Map(keys.map((key, index) => [`\`${toPattern(key)}\``, types[index]]));
       const told = rowsOf('## Keys').map((cells) => cells.slice(0, 2));
-      expect(there.sort()).toEqual(told.sort());
+      expect([...there].sort()).toEqual(told.sort());
       await close();
     });
 
@@ -90,8 +90,12 @@ async function useEverything(client: storeRedis.RedisClient): Promise<void> {
   await store.claim(createWaiting('3').id, 'answered');
   const take = { limit: 1, leaseMs: 50 };
   await store.settle(await store.takeDue({ ...take, now: 100 }));
+  await store.wait(createWaiting('4', { stallAt: 50, dropAt: 50 }));
+  await store.settle(await store.takeDue({ ...take, now: 100 }));
   await store.takeDue({ ...take, now: 200 });
   await store.summary();
+  await store.untold.list(Number.MAX_SAFE_INTEGER, 10);
+  await store.untold.forget(['nobody']);
   await shared.see('key', 1000);
   await shared.assign('name', 'value', 1000);
   await shared.acquire('poll', 1000);

@@ -1,4 +1,4 @@
-import { MemoryStore } from '@turnspan/core';
+import { type Claim, MemoryStore } from '@turnspan/core';
 import { createRedisStore, type IoRedisClient, type RedisStore } from '@turnspan/store-redis';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
@@ -9,6 +9,7 @@ import { createPrefix } from './support/hold-contract';
 import { type Command, compareStores } from './support/model';
 import { createWaiting } from './support/waiting';
 
+const UNSEEN: Claim = { claimed: false, reason: undefined };
 const TAKE = { now: 2000, limit: 1000, leaseMs: 50 };
 
 describeWith('redis-server', (binary) => {
@@ -110,6 +111,24 @@ describeWith('redis-server', (binary) => {
 
       expect(settled).toHaveLength(500);
       expect(evalsha.mock.calls.length).toBeLessThanOrEqual(3);
+    });
+
+    it('answers the same to a claim of no wait that the client sends twice', async () => {
+      const store = open(sendTwice(client));
+
+      expect(await store.claim('turnspan.1', 'answered')).toEqual(UNSEEN);
+      expect(await store.claim('turnspan.2', 'answered', 'message')).toEqual(UNSEEN);
+    });
+
+    it('keeps a drop that is settled by a call that is sent twice, once', async () => {
+      const prefix = createPrefix();
+      const store = createRedisStore({ client: sendTwice(client), prefix });
+      const waiting = createWaiting('1', { stallAt: 1000 });
+      await store.wait(waiting);
+
+      await store.settle(await createRedisStore({ client, prefix }).takeDue(TAKE));
+
+      expect(await store.untold.list(Number.MAX_SAFE_INTEGER, 10)).toEqual([waiting]);
     });
 
     it('leaves nothing of who has answered, but that they have', async () => {

@@ -1,4 +1,5 @@
 import { createScript, type Script } from '../script-runner';
+import { UNTOLD } from './untold';
 
 /**
  * A wait is packed as: who noted its stall ('' for nobody), stallAt, dropAt, channel, line, key,
@@ -46,17 +47,23 @@ local function remove(id, wait)
 end
 `;
 
-/** A claim is kept as its reason, the call that made it, and whether the stall was noted. */
+/**
+ * A claim is kept as its reason, whose it is, and whether the stall was noted. It belongs to the
+ * call that made it and, after a dot, to the message of the call; another dot says that there was
+ * no wait. An older Turnspan writes the call alone, and takes all of this for a call.
+ */
 const CLAIMS = `
 local function readClaim(key)
   local claim = redis.call('GET', key)
   if not claim then return nil end
-  return string.match(claim, '^(%a+) (%S+) ([01])$')
+  local reason, call, message, unseen, noted =
+    string.match(claim, '^(%a+) ([^ .]+)%.?([^ .]*)(%.?) ([01])$')
+  return {reason = reason, call = call, message = message, isUnseen = unseen ~= '', noted = noted}
 end
 
-local function keepClaim(key, reason, call, wait, keptMs)
+local function keepClaim(key, reason, owner, wait, keptMs)
   local noted = wait and wait[1] ~= '' and '1' or '0'
-  redis.call('SET', key, reason .. ' ' .. call .. ' ' .. noted, 'PX', keptMs)
+  redis.call('SET', key, reason .. ' ' .. owner .. ' ' .. noted, 'PX', keptMs)
   return noted
 end
 `;
@@ -84,24 +91,34 @@ count(wait, 1)
 return 1
 `);
 
-/** Arguments: id, reason, call, whether the id is of this origin, how long a claim is kept. */
+/** Arguments: id, reason, call, whether the id is of this origin, how long a claim is kept, message or ''. */
 export const CLAIM: Script = createScript(`${FREES_MEMORY}
 ${PRELUDE}
 ${CLAIMS}
-local id, reason, call = unpack(ARGV, 1, 3)
-local known, by, noted = readClaim(KEYS[7])
-local wait = not known and read(id)
-if known then
-  if by ~= call then return {0, known} end
-  return {1, '', noted}
+local id, reason, call, isOwn, keptMs, message = unpack(ARGV, 1, 6)
+
+local function ownerOf(isUnseen)
+  if isUnseen then return call .. '.' .. message .. '.' end
+  return message == '' and call or call .. '.' .. message
 end
-noted = keepClaim(KEYS[7], reason, call, wait, ARGV[5])
-if wait then
-  remove(id, wait)
-  return {1, '', noted, id, text(wait[2]), text(wait[3]), unpack(wait, 4)}
+
+local function answerAgain(known)
+  local isSameCall = known.call == call
+  local isSameMessage = message ~= '' and known.message == message and known.reason == reason
+  if not isSameCall and not isSameMessage then return {0, known.reason} end
+  if known.isUnseen then return {0, ''} end
+  return {1, '', isSameCall and known.noted or '1'}
 end
-if ARGV[4] == '1' then return {0, ''} end
-return {1, '', '0'}
+
+local known = readClaim(KEYS[7])
+if known then return answerAgain(known) end
+local wait = read(id)
+local isUnseen = not wait and isOwn == '1'
+local noted = keepClaim(KEYS[7], reason, ownerOf(isUnseen), wait, keptMs)
+if isUnseen then return {0, ''} end
+if not wait then return {1, '', '0'} end
+remove(id, wait)
+return {1, '', noted, id, text(wait[2]), text(wait[3]), unpack(wait, 4)}
 `);
 
 /** Arguments: now, limit, leased until, lease. */
@@ -124,14 +141,19 @@ end
 return taken
 `);
 
-/** Arguments: call, how long a claim is kept, and id, lease and deadline of each. */
+/** Arguments: call, how long a claim is kept, now, and id, lease and deadline of each. */
 export const SETTLE: Script = createScript(`${FREES_MEMORY}
 ${PRELUDE}
 ${CLAIMS}
-local call, keptMs = ARGV[1], ARGV[2]
+${UNTOLD}
+local call, keptMs, now = unpack(ARGV, 1, 3)
+local untold, settledAt = KEYS[7], KEYS[8]
 
 local function isSettled(id, deadline, key)
-  if deadline == 'drop' then return select(2, readClaim(key)) == call end
+  if deadline == 'drop' then
+    local claim = readClaim(key)
+    return claim and claim.call == call
+  end
   local wait = read(id)
   return wait and wait[1] == call
 end
@@ -141,6 +163,8 @@ local function settle(id, deadline, key)
   if not wait then return remove(id) end
   if deadline == 'drop' then
     keepClaim(key, 'dropped', call, wait, keptMs)
+    redis.call('HSET', untold, id, cmsgpack.pack(wait))
+    redis.call('ZADD', settledAt, now, id)
     remove(id, wait)
   else
     wait[1] = call
@@ -153,16 +177,17 @@ local function settle(id, deadline, key)
 end
 
 local settled = {}
-for index = 1, #KEYS - 6 do
-  local id, lease, deadline = unpack(ARGV, 3 * index, 3 * index + 2)
+for index = 1, #KEYS - 8 do
+  local id, lease, deadline = unpack(ARGV, 3 * index + 1, 3 * index + 3)
   local mine
   if redis.call('HGET', leases, id) == lease then
-    mine = settle(id, deadline, KEYS[6 + index])
+    mine = settle(id, deadline, KEYS[8 + index])
   else
-    mine = isSettled(id, deadline, KEYS[6 + index])
+    mine = isSettled(id, deadline, KEYS[8 + index])
   end
   settled[index] = mine and 1 or 0
 end
+forgetOld(untold, settledAt, text(tonumber(now) - tonumber(keptMs)))
 return settled
 `);
 
