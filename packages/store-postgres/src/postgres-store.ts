@@ -7,6 +7,7 @@ import type {
   SharedState,
   Store,
   TakeDue,
+  Untold,
   Waiting,
   WaitingSummary,
 } from '@turnspan/core';
@@ -15,6 +16,7 @@ import { PostgresSharedState } from './shared-state';
 import type { StoreConnection } from './store-connection';
 import { StoreExpiry } from './store-expiry';
 import { toKey } from './store-key';
+import { PostgresUntold } from './untold-drops';
 import { WaitingCounts } from './waiting-counts';
 import { passedAt, toClaim, toDue, toParameters } from './waiting-row';
 import { createWaitingStatements, type WaitingStatements } from './waiting-statements';
@@ -28,6 +30,7 @@ export class PostgresStore implements Store {
   readonly claimsKeptMs: number = CLAIM_MS;
   readonly shared: SharedState;
   readonly inbox: Inbox;
+  readonly untold: Untold;
   readonly #connection: StoreConnection;
   readonly #statements: WaitingStatements;
   readonly #counts: WaitingCounts;
@@ -38,6 +41,7 @@ export class PostgresStore implements Store {
     this.origin = origin;
     this.shared = new PostgresSharedState(connection, holder);
     this.inbox = new PostgresInbox(connection, holder);
+    this.untold = new PostgresUntold(connection);
     this.#connection = connection;
     this.#statements = createWaitingStatements(connection);
     this.#counts = new WaitingCounts(connection);
@@ -48,14 +52,14 @@ export class PostgresStore implements Store {
     await this.#connection.query(this.#statements.wait, toParameters(waiting));
   }
 
-  async claim(id: string, reason: ClaimReason): Promise<Claim> {
-    const values = [toKey(id), reason, this.#expiresAt()];
+  async claim(id: string, reason: ClaimReason, by?: string): Promise<Claim> {
+    const claimant = by === undefined ? null : toKey(by);
+    const values = [toKey(id), reason, this.#connection.now() + CLAIM_MS, claimant];
     const [row] = await this.#connection.query(this.#statements.claim, values);
-    if (!row) return { claimed: false, reason: await this.#reasonOf(id) };
+    if (!row) return await this.#claimAgain(id, reason, claimant);
     const claim = toClaim(row);
     const isUnseen = claim.claimed && claim.waiting === undefined;
-    const isOwn = id.startsWith(`${this.origin}.`);
-    return isUnseen && isOwn ? { claimed: false, reason: undefined } : claim;
+    return isUnseen && this.#isOwn(id) ? UNSEEN : claim;
   }
 
   async takeDue({ now, limit, leaseMs }: TakeDue): Promise<readonly Due[]> {
@@ -68,11 +72,13 @@ export class PostgresStore implements Store {
 
   async settle(due: readonly Due[]): Promise<readonly Due[]> {
     if (due.length === 0) return [];
+    const now = this.#connection.now();
     const rows = await this.#connection.query(this.#statements.settle, [
       due.map(({ waiting }) => toKey(waiting.id)),
       due.map(({ lease }) => lease),
       due.map(({ deadline }) => deadline === 'drop'),
-      this.#expiresAt(),
+      now,
+      now + CLAIM_MS,
     ]);
     const settled = new Set(rows.map(({ id }) => id));
     return due.filter(({ waiting }) => settled.delete(toKey(waiting.id)));
@@ -87,12 +93,21 @@ export class PostgresStore implements Store {
   }
 
   /** Asked apart, as whoever lost a race does not see in its own statement who won. */
-  async #reasonOf(id: string): Promise<ClaimReason | undefined> {
-    const [row] = await this.#connection.query(this.#statements.reason, [toKey(id)]);
-    return (row?.reason ?? undefined) as ClaimReason | undefined;
+  async #claimAgain(id: string, reason: ClaimReason, claimant: string | null): Promise<Claim> {
+    const [known] = await this.#connection.query(this.#statements.known, [toKey(id)]);
+    const isTheirs = claimant !== null && known?.claimed_by === claimant;
+    if (!isTheirs || known?.reason !== reason) {
+      return { claimed: false, reason: (known?.reason ?? undefined) as ClaimReason | undefined };
+    }
+    return known.unseen === true && this.#isOwn(id) ? UNSEEN : HAD;
   }
 
-  #expiresAt(): number {
-    return this.#connection.now() + CLAIM_MS;
+  #isOwn(id: string): boolean {
+    return id.startsWith(`${this.origin}.`);
   }
 }
+
+/** What came before its wait, or whose wait is no longer known. */
+const UNSEEN: Claim = { claimed: false, reason: undefined };
+/** What whoever asks has had since they asked first. */
+const HAD: Claim = { claimed: true, waiting: undefined, stalled: true };

@@ -65,9 +65,16 @@ const INBOX: PostgresMigration = [
   'create index store_inbox_expires_at on store_inbox (expires_at) where payload is null',
 ];
 
+/** Whose a claim is, and since when a drop that is not written down is settled. */
+const KEPT: PostgresMigration = [
+  'alter table store_visits add column claimed_by text, add column settled_at double precision',
+  'create index store_visits_settled_at on store_visits (settled_at) where settled_at is not null',
+];
+
 /** What a store has in its schema. Steps are never changed once they are published. */
 export const STORE_STEPS: readonly PostgresMigration[] = [
   [...VISITS, ...COUNT_CHANGES],
   SHARED,
   INBOX,
+  KEPT,
 ];

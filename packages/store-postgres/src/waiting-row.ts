@@ -31,8 +31,8 @@ export function passedAt({ deadline, waiting }: Due): Timestamp {
   return deadline === 'drop' ? waiting.dropAt : waiting.stallAt;
 }
 
-/** JSON knows no infinite number, so that the times come from their columns. */
-function toWaiting(row: Row): Waiting {
+/** A wait as it was put on the list. JSON knows no infinite number: the times come from their columns. */
+export function toWaiting(row: Row): Waiting {
   const waiting = JSON.parse(String(row.waiting)) as Waiting;
   return { ...waiting, stallAt: Number(row.stall_at), dropAt: Number(row.drop_at) };
 }

@@ -4,7 +4,7 @@ import type { StoreConnection } from './store-connection';
 export interface WaitingStatements {
   readonly wait: string;
   readonly claim: string;
-  readonly reason: string;
+  readonly known: string;
   readonly takeDue: string;
   readonly settle: string;
 }
@@ -20,7 +20,7 @@ export function createWaitingStatements(connection: StoreConnection): WaitingSta
   return {
     wait: wait(visits, changes),
     claim: claim(visits, changes),
-    reason: `select reason from ${visits} where id = $1`,
+    known: `select reason, claimed_by, flow is null as unseen from ${visits} where id = $1`,
     takeDue: takeDue(visits),
     settle: settle(visits, changes),
   };
@@ -57,10 +57,11 @@ function claim(visits: string, changes: string): string {
     with listed as materialized (
       select waiting from ${visits} where id = $1 and reason is null for update),
     claimed as (
-      insert into ${visits} as visit (id, reason, expires_at)
-      select $1, $2, $3::float8 from (values (1)) as one left join listed on true
+      insert into ${visits} as visit (id, reason, expires_at, claimed_by)
+      select $1, $2, $3::float8, $4::text from (values (1)) as one left join listed on true
       on conflict (id) do update set
         reason = excluded.reason, expires_at = excluded.expires_at,
+        claimed_by = excluded.claimed_by,
         deadline = null, lease = null, leased_until = null,
         waiting = case when exists (select from listed) then null else visit.waiting end
       where visit.reason is null
@@ -84,7 +85,10 @@ function takeDue(visits: string): string {
     returning waiting, stalled, stall_at, drop_at`;
 }
 
-/** Whoever has the row just now has claimed, moved or taken it, so that it is not this taker's. */
+/**
+ * Whoever has the row just now has claimed, moved or taken it, so that it is not this taker's. A
+ * drop keeps its place until it is written down.
+ */
 function settle(visits: string, changes: string): string {
   return `
     with mine as materialized (
@@ -98,9 +102,9 @@ function settle(visits: string, changes: string): string {
         stalled = visit.stalled or not mine.dropped,
         deadline = case when mine.dropped then null else visit.drop_at end,
         lease = null, leased_until = null,
-        waiting = case when mine.dropped then null else visit.waiting end,
         reason = case when mine.dropped then 'dropped' end,
-        expires_at = case when mine.dropped then $4::float8 end
+        settled_at = case when mine.dropped then $4::float8 end,
+        expires_at = case when mine.dropped then $5::float8 end
       from mine where visit.id = mine.id
       returning visit.id, flow, node, stalled, mine.dropped),
     counted as (
