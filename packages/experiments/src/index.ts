@@ -1,3 +1,12 @@
+// Declaring experiments and showing variants.
+export { type Assignment, type AssignmentReason, assignVariant } from './assignment/assign';
+export { Experiment, type Exposure } from './assignment/experiment';
+export { Experiments } from './assignment/experiments';
+export type { ExperimentsOptions } from './assignment/options';
+export type { StartTimer } from './assignment/within-time';
+export { parseDeclaration } from './declaration/parse-declaration';
+export type { Declaration, Exclusion, ExperimentOptions, KnownBot } from './declaration/types';
+export { GUARDRAILS, type GuardrailName } from './judgement/guardrails';
 // Statistics.
 export { adjustHolm } from './statistics/holm';
 export {

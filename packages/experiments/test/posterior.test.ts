@@ -54,7 +54,7 @@ describe('the posterior', () => {
   it.each([
     ['nobody', 0, 0, 0.5],
     ['one success against one failure', 1, 1, 5 / 6],
-  ])('is right with %s', (_, users, reached, expected) => {
+  ])('is right with %s', (...[, users, reached, expected]) => {
     const { probabilityBetter } = comparePosterior({ users, reached: 0 }, { users, reached });
 
     expect(probabilityBetter).toBeCloseTo(expected, 12);
