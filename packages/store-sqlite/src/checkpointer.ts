@@ -14,7 +14,7 @@ const AUTOMATIC = 1000;
 export interface CheckpointerOptions {
   /** The connection that writes. */
   readonly database: Database;
-  readonly thread: SqliteThread;
+  readonly thread: Pick<SqliteThread, 'ask' | 'hasFailed' | 'stop'>;
   /** Hears of a log that was not tidied up. */
   readonly onError: (error: unknown) => void;
 }

@@ -21,13 +21,17 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   return createJournalWith(findDriver(), options);
 }
 
-/** The same with a driver of one's choice. */
-export function createJournalWith(openFile: OpenFile, options: SqliteJournalOptions): Journal {
+/** The same with a driver, and a thread, of one's choice. */
+export function createJournalWith(
+  openFile: OpenFile,
+  options: SqliteJournalOptions,
+  source?: string,
+): Journal {
   const { lockTimeoutMs: timeoutMs } = readNumbers(options);
   const { file: path, clock = systemClock, onError } = options;
   const now = () => clock.now();
   const opened = openDatabase({ file: path, openFile, timeoutMs, now: now() });
-  const file = new JournalFile({ file: path, openFile, database: opened, onError });
+  const file = new JournalFile({ file: path, source, openFile, database: opened, onError });
   const dialect = createStatementDialect((statement) => file.ask(statement));
   const database = new Kysely<JournalTables>({ dialect });
   const writer = new BatchWriter({ database, now });

@@ -4,7 +4,7 @@ import { findDriver, type OpenFile } from './drivers';
 import type { Database } from './internal-types';
 import { IN_MEMORY, openDatabase } from './open-database';
 import { SqliteStore } from './sqlite-store';
-import { SqliteThread } from './sqlite-thread';
+import { SqliteThread, type SqliteThreadOptions } from './sqlite-thread';
 import { StoreFile } from './store-file';
 import { checkStoreOptions, type SqliteStoreOptions } from './store-options';
 import { STORE_SCHEMA } from './store-schema';
@@ -23,17 +23,13 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
   return createStoreWith(findDriver(), options);
 }
 
-/** The same with a driver of one's choice. */
+/** The same with a driver, and a thread, of one's choice. */
 export function createStoreWith(
   openFile: OpenFile,
-  {
-    file,
-    origin = 'turnspan',
-    clock = systemClock,
-    lockTimeoutMs = 5000,
-    onError = warn,
-  }: SqliteStoreOptions,
+  options: SqliteStoreOptions,
+  source?: string,
 ): SqliteStore {
+  const { file, origin = 'turnspan', clock = systemClock, lockTimeoutMs = 5000 } = options;
   checkStoreOptions({ file, origin, lockTimeoutMs });
   const now = () => clock.now();
   const database = openDatabase({
@@ -44,24 +40,27 @@ export function createStoreWith(
     schema: STORE_SCHEMA,
     kind: 'store',
   });
-  const checkpointer =
-    file === IN_MEMORY ? undefined : createCheckpointer(openFile, { file, database, onError });
+  const checkpointer = createCheckpointer(database, {
+    file,
+    driver: openFile.driver,
+    onError: options.onError ?? warn,
+    source,
+  });
   const storeFile = new StoreFile({ file, database, checkpointer });
   return new SqliteStore({ file: storeFile, origin, now, lockTimeoutMs });
 }
 
-interface Tidied {
-  readonly file: string;
-  readonly database: Database;
+interface CheckpointerSetup extends Pick<SqliteThreadOptions, 'file' | 'driver' | 'source'> {
   readonly onError: OnError;
 }
 
 function createCheckpointer(
-  { driver }: OpenFile,
-  { file, database, onError }: Tidied,
-): Checkpointer {
+  database: Database,
+  { onError, ...options }: CheckpointerSetup,
+): Checkpointer | undefined {
+  if (options.file === IN_MEMORY) return undefined;
   const timeoutMs = CHECKPOINT_TIMEOUT_MS;
-  const thread = new SqliteThread({ file, driver, timeoutMs, onFailure: () => undefined });
+  const thread = new SqliteThread({ ...options, timeoutMs });
   return new Checkpointer({ database, thread, onError: contain(onError, () => undefined) });
 }
 

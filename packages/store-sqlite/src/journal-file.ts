@@ -2,15 +2,15 @@ import { attempt, contain, type OnError } from '@turnspan/core';
 import type { OpenFile } from './drivers';
 import type { Database } from './internal-types';
 import { IN_MEMORY, setBusyTimeout } from './open-database';
-import { SqliteThread } from './sqlite-thread';
-import { type Answer, runHere, type Statement, toStatement } from './statement';
+import { SqliteThread, type SqliteThreadOptions } from './sqlite-thread';
+import { type Answer, type Ask, runHere, type Statement, toStatement } from './statement';
+import { BEGIN } from './to-database';
 
 /** How long a write of the thread waits for another process before it comes again later. */
 const BUSY_TIMEOUT_MS = 250;
 
 /** What a {@link JournalFile} needs. */
-export interface JournalFileOptions {
-  readonly file: string;
+export interface JournalFileOptions extends Pick<SqliteThreadOptions, 'file' | 'source'> {
   readonly openFile: OpenFile;
   /** The same file, open in this thread. */
   readonly database: Database;
@@ -22,13 +22,16 @@ export interface JournalFileOptions {
 export class JournalFile {
   readonly #database: Database;
   readonly #thread: SqliteThread | undefined;
+  /** Where a transaction has begun it goes on, even if that can only fail. */
+  #transaction: Ask | undefined;
 
-  constructor({ file, openFile, database, onError }: JournalFileOptions) {
+  constructor({ file, source, openFile, database, onError }: JournalFileOptions) {
     this.#database = database;
     setBusyTimeout(database, 0);
     if (file === IN_MEMORY) return;
     this.#thread = new SqliteThread({
       file,
+      source,
       driver: openFile.driver,
       timeoutMs: BUSY_TIMEOUT_MS,
       onFailure: contain(onError, () => undefined),
@@ -37,8 +40,8 @@ export class JournalFile {
 
   /** Runs a statement; where there is no thread, the bot has to wait for it. */
   async ask(statement: Statement): Promise<Answer> {
-    if (this.#thread && !this.#thread.hasFailed) return await this.#thread.ask(statement);
-    return runHere(this.#database, statement);
+    if (statement.kind === 'control') return await this.#control(statement);
+    return await (this.#transaction ?? this.#choose())(statement);
   }
 
   /** Has statements wait for other processes this long. */
@@ -55,6 +58,20 @@ export class JournalFile {
       () => this.#database.close(),
       () => undefined,
     );
+  }
+
+  async #control(statement: Statement): Promise<Answer> {
+    const ask = this.#transaction ?? this.#choose();
+    this.#transaction = undefined;
+    const answer = await ask(statement);
+    if (statement.sql === BEGIN) this.#transaction = ask;
+    return answer;
+  }
+
+  #choose(): Ask {
+    const thread = this.#thread;
+    if (thread && !thread.hasFailed) return (statement) => thread.ask(statement);
+    return async (statement) => runHere(this.#database, statement);
   }
 
   async #tryPragma(pragma: string): Promise<void> {

@@ -16,6 +16,7 @@ import type {
 import type { StoreFile } from './store-file';
 import { SqliteInbox } from './store-inbox';
 import { releaseLeases, SqliteSharedState, type StoreOwner } from './store-shared-state';
+import { SqliteUntold } from './store-untold';
 import { isStalled, passedAt, toDue, toParameters, toWaiting, WAIT_COLUMNS } from './waiting-row';
 
 /** How long it is known that a wait is over: a day more than a channel repeats itself. */
@@ -30,8 +31,10 @@ const WAIT = `
       excluded.drop_at),
     stalled = waits.stalled and waits.stall_at = excluded.stall_at,
     lease = null, leased_until = null`;
-const CLAIM = 'insert into claims (id, reason, expires_at) values (?, ?, ?) on conflict do nothing';
-const REASON = 'select reason from claims where id = ?';
+const CLAIM = `
+  insert into claims (id, reason, expires_at, claimed_by, unseen) values (?, ?, ?, ?, ?)
+  on conflict do nothing`;
+const CLAIMED = 'select reason, claimed_by, unseen from claims where id = ?';
 const REMOVE = `delete from waits where id = ? returning ${WAIT_COLUMNS}, stalled`;
 const ANY_DUE = 'select 1 from waits where due_at <= ? limit 1';
 const LEASE = `
@@ -66,6 +69,7 @@ export class SqliteStore implements Store {
   readonly claimsKeptMs: number = CLAIM_MS;
   readonly shared: SharedState;
   readonly inbox: Inbox;
+  readonly untold: SqliteUntold;
   readonly #parts: SqliteStoreParts;
   readonly #file: StoreFile;
   readonly #owner: StoreOwner;
@@ -78,6 +82,7 @@ export class SqliteStore implements Store {
     this.origin = parts.origin;
     this.shared = new SqliteSharedState(this.#owner);
     this.inbox = new SqliteInbox(this.#owner);
+    this.untold = new SqliteUntold(parts);
   }
 
   wait(waiting: Waiting): Maybe<void> {
@@ -86,13 +91,13 @@ export class SqliteStore implements Store {
     });
   }
 
-  claim(id: string, reason: ClaimReason): Maybe<Claim> {
+  claim(id: string, reason: ClaimReason, by = NOBODY): Maybe<Claim> {
     return this.#file.write((): Claim => {
-      if (!this.#remember(id, reason)) return { claimed: false, reason: this.#reasonOf(id) };
       const [row] = this.#file.rows(REMOVE, [id]);
+      const unseen = row === undefined && id.startsWith(`${this.origin}.`);
+      if (!this.#remember(id, { reason, by, unseen })) return this.#claimAgain(id, reason, by);
+      if (unseen) return UNSEEN;
       if (row) return { claimed: true, waiting: toWaiting(row), stalled: isStalled(row) };
-      const isOwn = id.startsWith(`${this.origin}.`);
-      if (isOwn) return { claimed: false, reason: undefined };
       return { claimed: true, waiting: undefined, stalled: false };
     });
   }
@@ -129,18 +134,40 @@ export class SqliteStore implements Store {
 
   #settle({ deadline, waiting: { id }, lease }: Due): boolean {
     if (deadline === 'stall') return this.#file.change(STALL, [id, lease]) > 0;
-    return this.#file.change(DROP, [id, lease]) > 0 && this.#remember(id, 'dropped');
+    this.untold.keep(id, lease);
+    return this.#file.change(DROP, [id, lease]) > 0 && this.#remember(id, DROPPED);
   }
 
   /** Whether this is the first claim. */
-  #remember(id: string, reason: ClaimReason): boolean {
+  #remember(id: string, { reason, by, unseen }: Claimed): boolean {
     const now = this.#parts.now();
     this.#file.sweep('claims', now);
-    return this.#file.change(CLAIM, [id, reason, now + CLAIM_MS]) > 0;
+    const parameters = [id, reason, now + CLAIM_MS, by, Number(unseen)];
+    return this.#file.change(CLAIM, parameters) > 0;
   }
 
-  #reasonOf(id: string): ClaimReason {
-    const [row] = this.#file.rows(REASON, [id]);
-    return row?.reason as ClaimReason;
+  #claimAgain(id: string, reason: ClaimReason, by: string): Claim {
+    const [known] = this.#file.rows(CLAIMED, [id]);
+    const isTheirs = by !== NOBODY && known?.claimed_by === by;
+    if (!isTheirs || known?.reason !== reason) {
+      return { claimed: false, reason: known?.reason as ClaimReason };
+    }
+    return known.unseen === 1 ? UNSEEN : HAD;
   }
+}
+
+/** Claims of whoever does not say for which message. */
+const NOBODY = '';
+const DROPPED: Claimed = { reason: 'dropped', by: NOBODY, unseen: false };
+/** What came before its wait, or whose wait is no longer known. */
+const UNSEEN: Claim = { claimed: false, reason: undefined };
+/** What whoever asks has had since they asked first. */
+const HAD: Claim = { claimed: true, waiting: undefined, stalled: true };
+
+/** What is remembered of a claim. */
+interface Claimed {
+  readonly reason: ClaimReason;
+  readonly by: string;
+  /** There was no wait. */
+  readonly unseen: boolean;
 }

@@ -12,8 +12,16 @@ export interface SqliteThreadOptions {
   readonly driver: DriverName;
   /** How long a statement waits for another process; only this thread waits with it. */
   readonly timeoutMs: number;
-  /** Hears of it when the thread is no more, or never was. */
-  readonly onFailure: (error: TurnspanError) => void;
+  /**
+   * What runs in it.
+   * @default what answers statements
+   */
+  readonly source?: string | undefined;
+  /**
+   * Hears of a thread that failed while nobody waited for an answer.
+   * @default whoever asks next
+   */
+  readonly onFailure?: ((error: TurnspanError) => void) | undefined;
 }
 
 interface Asked {
@@ -88,15 +96,16 @@ export class SqliteThread {
       this.#worker = this.#createWorker();
       return this.#worker;
     } catch (error) {
-      throw this.#fail('did not start', error);
+      this.#failure = unavailable('did not start', error);
+      throw this.#failure;
     }
   }
 
   #createWorker(): Worker {
-    const { file, driver, timeoutMs } = this.#options;
+    const { file, driver, timeoutMs, source = THREAD_SOURCE } = this.#options;
     const control = this.#control.memory;
     const library = driver === 'libsql' ? require.resolve('libsql') : undefined;
-    const worker = new Worker(THREAD_SOURCE, {
+    const worker = new Worker(source, {
       eval: true,
       name: 'turnspan',
       workerData: { file, driver, library, timeoutMs: Math.round(timeoutMs), control },
@@ -123,18 +132,19 @@ export class SqliteThread {
   #onExit(): void {
     this.#control.forget();
     if (!this.#isEnded) this.#fail('ended', undefined);
-    for (const { reject } of this.#asked.values()) reject(unavailable('has ended', undefined));
-    this.#asked.clear();
+    this.#rejectAll(unavailable('has ended', undefined));
   }
 
-  #fail(what: string, cause: unknown): TurnspanError {
-    if (this.#failure) return this.#failure;
-    const failure = unavailable(what, cause);
-    this.#failure = failure;
-    for (const { reject } of this.#asked.values()) reject(failure);
+  #fail(what: string, cause: unknown): void {
+    if (this.#failure) return;
+    this.#failure = unavailable(what, cause);
+    if (this.#asked.size === 0) this.#options.onFailure?.(this.#failure);
+    this.#rejectAll(this.#failure);
+  }
+
+  #rejectAll(error: TurnspanError): void {
+    for (const { reject } of this.#asked.values()) reject(error);
     this.#asked.clear();
-    this.#options.onFailure(failure);
-    return failure;
   }
 }
 
@@ -156,7 +166,7 @@ function toError({ message, isType, ...codes }: ThreadError): Error {
 
 function unavailable(what: string, cause: unknown): TurnspanError {
   const { message } = Object(cause) as { readonly message?: unknown };
-  const reason = message === undefined ? '' : `: ${String(message)}`;
+  const reason = message === undefined ? '' : ` (${String(message)})`;
   const detail = `The thread that keeps SQLite from blocking the bot ${what}${reason}. The thread of the bot does without it until the process is started again.`;
   return new TurnspanError('STORE_UNAVAILABLE', { detail, cause });
 }

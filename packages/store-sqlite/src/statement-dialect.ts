@@ -9,6 +9,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { type Ask, toStatement } from './statement';
+import { BEGIN } from './to-database';
 
 /** Has Kysely speak to one connection, wherever that is. */
 export function createStatementDialect(ask: Ask): Dialect {
@@ -49,17 +50,17 @@ class StatementDriver implements Driver {
     return this.#connection;
   }
 
-  /** A transaction that reads first would be refused if another process wrote in between. */
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    await connection.executeQuery(CompiledQuery.raw(BEGIN));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'));
   }
 
+  /** Some failures have rolled back already, and what they were matters more. */
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
   }
 
   async releaseConnection(): Promise<void> {

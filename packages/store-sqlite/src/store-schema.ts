@@ -58,8 +58,19 @@ const INBOX: readonly string[] = [
   'CREATE INDEX inbox_done_expires_at ON inbox_done (expires_at)',
 ];
 
+/** Whose a claim is, and drops from when they are settled until they are written down. */
+const KEPT: readonly string[] = [
+  "ALTER TABLE claims ADD COLUMN claimed_by TEXT NOT NULL DEFAULT ''",
+  'ALTER TABLE claims ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0',
+  `CREATE TABLE untold (id TEXT PRIMARY KEY NOT NULL, channel TEXT NOT NULL, line TEXT NOT NULL,
+    user_key TEXT NOT NULL, flow TEXT NOT NULL, node TEXT NOT NULL, position TEXT NOT NULL,
+    parents TEXT NOT NULL, stall_at REAL NOT NULL, drop_at REAL NOT NULL,
+    settled_at REAL NOT NULL) STRICT`,
+  'CREATE INDEX untold_settled_at ON untold (settled_at)',
+];
+
 /** What is in the file of a store. Steps are never changed once they are published. */
 export const STORE_SCHEMA: Schema = {
   table: 'turnspan_store_migrations',
-  steps: [[...WAITING, ...COUNTS], SHARED, INBOX],
+  steps: [[...WAITING, ...COUNTS], SHARED, INBOX, KEPT],
 };

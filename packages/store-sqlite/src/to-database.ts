@@ -3,7 +3,9 @@ import type { Database, PreparedStatement, RawDatabase } from './internal-types'
 /** Statements that give rows; the older `node:sqlite` does not say which ones do. */
 const READER = /^\s*(?:select|with|pragma)\b|\breturning\b/i;
 
-const TRANSACTION = /^(?:begin immediate|commit|rollback)$/;
+/** Begins a transaction. One that reads first would be refused if another process wrote in between. */
+export const BEGIN = 'begin immediate';
+const CONTROLS: ReadonlySet<string> = new Set([BEGIN, 'commit', 'rollback']);
 
 /** How a driver runs a statement: as part of a transaction, for its rows, or for what it changes. */
 export type StatementKind = 'control' | 'reader' | 'writer';
@@ -13,7 +15,7 @@ export type StatementKind = 'control' | 'reader' | 'writer';
  * fail, and then commits nothing any more.
  */
 export function kindOf(sql: string): StatementKind {
-  if (TRANSACTION.test(sql)) return 'control';
+  if (CONTROLS.has(sql)) return 'control';
   return READER.test(sql) ? 'reader' : 'writer';
 }
 

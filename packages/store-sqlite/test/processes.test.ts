@@ -32,6 +32,15 @@ describe.each(DRIVERS)('processes with a journal on %s', (name, openFile) => {
     expect(readRows(openFile, file, 'visits')).toHaveLength(500);
   }, 60_000);
 
+  it('end as they want to in the middle of a write', async () => {
+    const file = createPath();
+    const delaysMs = [11, 23, 37, 53, 71];
+
+    const writers = delaysMs.map((ms) => startWriter(file, name, `${ms}`, '100000', String(ms)));
+
+    expect(await Promise.all(writers.map(ending))).toEqual(delaysMs.map(() => 7));
+  }, 60_000);
+
   it('are not kept alive by it', async () => {
     const file = createPath();
 

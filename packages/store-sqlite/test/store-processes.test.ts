@@ -34,6 +34,15 @@ describe.each(DRIVERS)('processes with a store on %s', (name, openFile) => {
     expect(readRows(openFile, file, 'waiting_counts')).toEqual([]);
   }, 60_000);
 
+  it('are not kept alive by it, nor by the thread that tidies up', async () => {
+    const child = start(createPath('store.db'), name, '500', 'exit');
+    await once(child, 'message');
+
+    child.send('go');
+
+    expect(await ending(child)).toBe(0);
+  }, 60_000);
+
   it('lose nothing of what they were told when they are killed', async () => {
     const file = createPath('store.db');
     const child = start(file, name);

@@ -54,16 +54,17 @@ export function createTimers() {
 export function createJournal(
   openFile: OpenFile,
   options: Partial<SqliteJournalOptions> = {},
+  source?: string,
 ): Journal {
-  return createJournalWith(openFile, {
+  const defaults: SqliteJournalOptions = {
     file: ':memory:',
     onError: (error) => {
       throw error;
     },
     clock: createClock(),
     startTimer: createTimers().startTimer,
-    ...options,
-  });
+  };
+  return createJournalWith(openFile, { ...defaults, ...options }, source);
 }
 
 /** All rows of a table of a file. */

@@ -1,14 +1,14 @@
 /**
- * A process that uses a store: `store-process.js <file> <driver> <count>`. It waits and claims each
+ * A process that uses a store: `store-process.js <file> <driver> <count> <ending>`. It waits and claims each
  * of `count` ids, or without a count waits and claims for ever, and tells of each id what it got. It
- * begins when it is told to.
+ * begins when it is told to, and closes the store unless the ending is `exit`.
  */
 const { once } = require('node:events');
 const { createStoreWith } = require('../../src/create-sqlite-store.ts');
 const { findDrivers } = require('../../src/drivers.ts');
 const { createWaiting } = require('./store.ts');
 
-const [file, driver, count = 'Infinity'] = process.argv.slice(2);
+const [file, driver, count = 'Infinity', ending = 'close'] = process.argv.slice(2);
 
 async function main() {
   const store = createStoreWith(findDrivers().get(driver), { file });
@@ -27,7 +27,7 @@ async function main() {
     process.send({ index, claimed, waited });
     if (index % 10 === 0) await new Promise(setImmediate);
   }
-  store.close();
+  if (ending === 'close') store.close();
   process.disconnect();
 }
 

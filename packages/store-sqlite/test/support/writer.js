@@ -1,6 +1,7 @@
 /**
  * A process that writes visits: `writer.js <file> <driver> <name> <count> <ending>`. Endings are
- * `close`, `exit` (by itself, nothing closed) and `hang` (flushes, tells, queues as many, stays).
+ * `close`, `exit` (by itself, nothing closed), `hang` (flushes, tells, queues as many, stays) and a
+ * number (after so many milliseconds of writing, with the code 7).
  */
 const { createJournalWith } = require('../../src/create-sqlite-journal.ts');
 const { findDrivers } = require('../../src/drivers.ts');
@@ -14,6 +15,7 @@ async function main() {
     flushIntervalMs: ending === 'hang' ? 3_600_000 : 5,
     onError: () => undefined,
   });
+  if (Number(ending) > 0) return endWhileWriting(journal);
   await write(journal, 0);
   if (ending === 'close') await journal.close();
   if (ending !== 'hang') return finish(journal);
@@ -30,6 +32,13 @@ async function write(journal, from) {
     if (index % 50 === 0) journal.observe(changed({ value: `${name} ${index}`, at: T0 + index }));
     if (index % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   }
+}
+
+async function endWhileWriting(journal) {
+  journal.observe(settled());
+  await journal.flush();
+  setTimeout(() => process.exit(7), Number(ending));
+  await write(journal, 0);
 }
 
 function finish(journal) {
