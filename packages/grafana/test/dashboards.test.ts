@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { METRICS, type MetricName } from '@turnspan/prometheus';
 import { readSection, readTable } from '../../../test/support/markdown';
+import { readFiles } from '../../../test/support/workspace';
 import { DASHBOARD_UIDS } from '../src/dashboard-uids';
 import { createDashboards } from '../src/dashboards';
 import { RECORDED } from '../src/recorded';
@@ -48,6 +49,18 @@ describe('the generated dashboards', () => {
   it('have the ids that alerts link to', () => {
     expect(dashboards.map(({ uid }) => uid).sort()).toEqual(Object.values(DASHBOARD_UIDS).sort());
     expect(dashboards.map(({ json }) => json.uid)).toEqual(dashboards.map(({ uid }) => uid));
+  });
+});
+
+describe('the code of the dashboards', () => {
+  const sources = readFiles('packages/grafana/src', /\.ts$/);
+  const others = sources.filter(({ path }) => !path.includes('/src/dashboards/'));
+
+  it('is imported by nothing that is shipped, as the SDK is not', () => {
+    const importing = others.filter(({ text }) => /from '(?:\.\.?\/)+dashboards['/]/.test(text));
+
+    expect(others.map(({ path }) => path)).toContain('packages/grafana/src/index.ts');
+    expect(importing).toEqual([]);
   });
 });
 
@@ -125,6 +138,37 @@ describe('the queries', () => {
   });
 });
 
+describe('the way to traces', () => {
+  const queries = panels.flatMap(({ panel }) =>
+    readDataQueries(panel).map(({ expr, exemplar, instant }) => ({
+      panel,
+      expr,
+      exemplar,
+      instant,
+    })),
+  );
+
+  it('begins at the buckets of histograms over time, as nothing else has traces', () => {
+    const asked = queries.filter(({ exemplar }) => exemplar === true);
+    const able = queries.filter(
+      ({ expr, instant }) => expr.includes('_bucket{') && instant !== true,
+    );
+
+    expect(asked).toEqual(able);
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  it('leads on from every line of such a panel', () => {
+    const lines = queries.filter(
+      ({ panel, exemplar }) => exemplar === true && panel.type === 'timeseries',
+    );
+
+    for (const { panel } of lines) {
+      expect(panel.fieldConfig?.defaults.links?.[0]?.url).toMatch(/^\/explore\?.*\$\{traces\}/);
+    }
+  });
+});
+
 function findUnknown(name: string, labels: Readonly<Record<string, string>>): readonly string[] {
   const metric = toMetric(name);
   const known = metric === undefined ? toRecordedLabels(name) : METRICS[metric].labels;
@@ -146,6 +190,13 @@ describe('the guide', () => {
     const titles = readTable(readSection(guide, 'What they answer')).map(([title]) => title);
 
     expect(titles).toEqual(dashboards.map(({ json }) => json.title?.replace('Turnspan / ', '')));
+  });
+
+  it('and the README name the files and their ids', () => {
+    const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    const rows = readTable(readSection(readme, 'Dashboards')).map(([file, uid]) => [file, uid]);
+
+    expect(rows).toEqual(dashboards.map(({ file, uid }) => [file, uid]));
   });
 
   it('names every metric that no dashboard uses, and no other', () => {

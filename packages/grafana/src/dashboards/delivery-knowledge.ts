@@ -1,3 +1,5 @@
+import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DEFAULT_CONFIG } from '../config';
 import { shared, step } from './queries';
 import { column, latest, range } from './targets';
 import { createThresholds } from './thresholds';
@@ -42,7 +44,8 @@ export function createUsage(): ReturnType<typeof createRanking> {
   })
     .min(0)
     .max(1)
-    .thresholds(createThresholds({ yellow: 0.7, red: 0.9 }));
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds(createThresholds({ yellow: 0.7, red: DEFAULT_CONFIG.thresholds.graphUsage }));
 }
 
 /** What came of the requests to the Graph API. */

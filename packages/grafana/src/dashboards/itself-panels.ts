@@ -1,4 +1,9 @@
+import {
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+} from '@grafana/grafana-foundation-sdk/common';
 import type { MetricName } from '@turnspan/prometheus';
+import { DEFAULT_CONFIG } from '../config';
 import { select, shared, step, sum } from './queries';
 import { latest, range } from './targets';
 import { createThresholds } from './thresholds';
@@ -31,7 +36,9 @@ export function createLag(): ReturnType<typeof createLines> {
       targets: [range(shared('turnspan_sweep_lag_seconds', { by: 'instance' }), '{{instance}}')],
     },
     { legend: ['lastNotNull', 'max'] },
-  ).thresholds(createThresholds({ red: 60 }));
+  )
+    .thresholds(createThresholds({ red: DEFAULT_CONFIG.thresholds.sweepLag }))
+    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
 }
 
 /** What went wrong without the bot noticing. */

@@ -4,6 +4,15 @@ import { column, range } from './targets';
 import { createBars } from './visuals/lines';
 import { createTable } from './visuals/table';
 
+/** The rest is neither good nor bad. */
+const OUTCOME_COLORS = {
+  completed: 'green',
+  dropped: 'red',
+  failed: 'dark-red',
+  undelivered: 'orange',
+  handed_off: 'blue',
+};
+
 /** How whole journeys begin and end. */
 export function createJourneysSection(): Section {
   return {
@@ -44,7 +53,7 @@ function createEnds(): ReturnType<typeof createBars> {
         range(`${step('conversation_journeys_ended_total', { by: 'outcome' })} > 0`, '{{outcome}}'),
       ],
     },
-    { interval: '15m', legend: ['sum'] },
+    { interval: '15m', legend: ['sum'], colors: OUTCOME_COLORS },
   );
 }
 

@@ -2,7 +2,7 @@ import { DASHBOARD_UIDS } from '../dashboard-uids';
 import { RECORDED } from '../recorded';
 import { createDashboard, type Dashboard, type Section } from './dashboard';
 import { createMoves, createQualityTimeline, createRatingNow, createSigns } from './quality-states';
-import { mean, ratio, selectRecorded, shared, step, sum, total } from './queries';
+import { mean, quantile, ratio, selectRecorded, shared, step, sum, total } from './queries';
 import { column, latest, range, rangeWithTraces } from './targets';
 import { createBars, createLines } from './visuals/lines';
 import { createRanking } from './visuals/numbers';
@@ -57,7 +57,7 @@ function createEndings(): ReturnType<typeof createLines> {
         range(ratio(step(ended, { where: 'outcome="completed"' }), step(ended)), 'Completed'),
       ],
     },
-    { ...HOURLY, max: 1 },
+    { ...HOURLY, max: 1, colors: { Dropped: 'red', Completed: 'green' } },
   );
 }
 
@@ -67,12 +67,13 @@ function createResponses(): ReturnType<typeof createLines> {
       key: 'responses',
       title: 'How fast do we answer?',
       description:
-        'Average of first and of all responses, from the receipt of a message to the first answer to it. Messages without an answer are in no average.',
+        'Average of first and of all responses, and what nine of ten responses do not exceed, from the receipt of a message to the first answer to it. Messages without an answer are in no average.',
       unit: 's',
       height: 4,
       targets: [
-        rangeWithTraces(mean('conversation_first_response_seconds'), 'First response'),
-        rangeWithTraces(mean('conversation_response_seconds'), 'Response'),
+        range(mean('conversation_first_response_seconds'), 'First response'),
+        range(mean('conversation_response_seconds'), 'Response'),
+        rangeWithTraces(quantile(0.9, 'conversation_response_seconds'), 'Nine of ten'),
       ],
     },
     { ...HOURLY, traces: true },
@@ -93,7 +94,7 @@ function createRefusals(): ReturnType<typeof createBars> {
         range(`${sum(selectRecorded(RECORDED.failureCount), 'class')} > 0`, '{{class}}'),
       ],
     },
-    HOURLY,
+    { ...HOURLY, colors: { negative_feedback: 'red', 'Opted out': 'purple' } },
   );
 }
 

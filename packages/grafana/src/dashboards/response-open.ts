@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIG } from '../config';
 import { select, sum } from './queries';
 import { latest, range } from './targets';
 import { createThresholds } from './thresholds';
@@ -32,5 +33,5 @@ export function createOldestUnanswered(): ReturnType<typeof createNumber> {
     targets: [latest(`time() - min by (channel) (${select(oldest)})`, '{{channel}}')],
   })
     .noValue('nobody waits')
-    .thresholds(createThresholds({ yellow: 300, red: 900 }));
+    .thresholds(createThresholds({ yellow: 300, red: DEFAULT_CONFIG.durations.unansweredAfter }));
 }

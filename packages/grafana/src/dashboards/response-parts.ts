@@ -38,7 +38,7 @@ export function createProcessing(): ReturnType<typeof createLines> {
       unit: 's',
       height: 8,
       targets: [
-        rangeWithTraces(mean(PROCESSING), 'average'),
+        range(mean(PROCESSING), 'average'),
         rangeWithTraces(quantile(0.5, PROCESSING), 'median'),
         rangeWithTraces(quantile(0.9, PROCESSING), 'nine of ten'),
         rangeWithTraces(quantile(0.99, PROCESSING), '99 of 100'),

@@ -3,7 +3,7 @@ import { createDashboard, type Dashboard } from './dashboard';
 import { mean, quantile, select } from './queries';
 import { createOldestUnanswered, createUnanswered } from './response-open';
 import { createPeaks, createProcessing, createSlowestNodes } from './response-parts';
-import { buckets, rangeWithTraces } from './targets';
+import { buckets, range, rangeWithTraces } from './targets';
 import { createHeatMap } from './visuals/heat-map';
 import { createLines } from './visuals/lines';
 
@@ -55,7 +55,7 @@ function createResponse(): ReturnType<typeof createLines> {
       unit: 's',
       height: 9,
       targets: [
-        rangeWithTraces(mean(RESPONSE, { by }), 'average, {{responder}}'),
+        range(mean(RESPONSE, { by }), 'average, {{responder}}'),
         rangeWithTraces(quantile(0.9, RESPONSE, { by }), 'nine of ten, {{responder}}'),
       ],
     },
@@ -74,7 +74,7 @@ function createFirst(): ReturnType<typeof createLines> {
       unit: 's',
       height: 9,
       targets: [
-        rangeWithTraces(mean(FIRST, { by }), 'average, {{responder}}'),
+        range(mean(FIRST, { by }), 'average, {{responder}}'),
         rangeWithTraces(quantile(0.9, FIRST, { by }), 'nine of ten, {{responder}}'),
       ],
     },
@@ -92,9 +92,9 @@ function createFelt(): ReturnType<typeof createLines> {
       unit: 's',
       height: 8,
       targets: [
-        rangeWithTraces(mean(FELT), 'felt'),
-        rangeWithTraces(mean(RESPONSE), 'measured'),
-        rangeWithTraces(mean(DELAY), 'delay of the channel'),
+        range(mean(FELT), 'felt'),
+        range(mean(RESPONSE), 'measured'),
+        range(mean(DELAY), 'delay of the channel'),
         rangeWithTraces(quantile(0.99, DELAY), 'delay of the channel, 99 of 100'),
       ],
     },

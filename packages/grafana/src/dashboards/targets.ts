@@ -6,7 +6,7 @@ export function range(query: string, legend: string): DataqueryBuilder {
   return create(query).range().legendFormat(legend).format(PromQueryFormat.TimeSeries);
 }
 
-/** Asks for lines, and for observations that have a trace. */
+/** Asks for lines, and for observations that have a trace: only the buckets of a histogram have them. */
 export function rangeWithTraces(query: string, legend: string): DataqueryBuilder {
   return range(query, legend).exemplar(true);
 }

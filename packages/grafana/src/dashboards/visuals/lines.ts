@@ -25,6 +25,8 @@ export interface LinesOptions {
   readonly legend?: readonly string[];
   /** Leads to the traces of the moment. */
   readonly traces?: boolean;
+  /** Colors of lines that mean something good or bad, by name. */
+  readonly colors?: Readonly<Record<string, string>>;
 }
 
 /** Width of all vertical axes, so that panels above each other share one axis of time. */
@@ -32,7 +34,7 @@ export const AXIS_WIDTH = 72;
 
 /** Draws values over time as lines. */
 export function createLines(panel: PanelFrame, options: LinesOptions = {}): PanelBuilder {
-  const { interval, max, legend, traces = false } = options;
+  const { interval, max, legend, traces = false, colors = {} } = options;
   const builder = frame(new PanelBuilder(), panel)
     .drawStyle(GraphDrawStyle.Line)
     .lineInterpolation(LineInterpolation.Linear)
@@ -49,6 +51,9 @@ export function createLines(panel: PanelFrame, options: LinesOptions = {}): Pane
     .legend(createLegend(legend));
   if (interval !== undefined) builder.interval(interval);
   if (max !== undefined) builder.max(max);
+  for (const [name, color] of Object.entries(colors)) {
+    builder.overrideByName(name, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
+  }
   return traces ? builder.dataLinks([createTracesLink()]) : builder;
 }
 

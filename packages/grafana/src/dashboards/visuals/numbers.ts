@@ -9,6 +9,7 @@ import {
   ReduceDataOptionsBuilder,
   VizOrientation,
 } from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { frame, type PanelFrame } from '../frame';
 
@@ -32,6 +33,7 @@ export function createRanking(panel: PanelFrame): BarPanelBuilder {
     .minVizHeight(16)
     .maxVizHeight(24)
     .reduceOptions(createLast())
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor('semi-dark-blue'))
     .noValue('none');
 }
 
