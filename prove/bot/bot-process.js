@@ -38,7 +38,8 @@ const observed = {
   shared: store.shared,
   inbox: store.inbox,
   wait: (waiting) => store.wait(waiting),
-  claim: (id, reason) => store.claim(id, reason),
+  untold: store.untold,
+  claim: (id, reason, by) => store.claim(id, reason, by),
   settle: (due) => store.settle(due),
   summary: () => store.summary(),
   takeDue: async (request) => {

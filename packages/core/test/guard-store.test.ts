@@ -39,6 +39,55 @@ describe('a guarded store', () => {
     expect(timers.size).toBe(0);
   });
 
+  it('tells the store which message claims', async () => {
+    const { store, claim } = guard(() => 'granted');
+
+    await store.claim('here.1', 'answered', 'message');
+    await store.claim('here.2', 'answered');
+
+    expect(claim.mock.calls).toEqual([
+      ['here.1', 'answered', 'message'],
+      ['here.2', 'answered', undefined],
+    ]);
+  });
+
+  it('asks a store for the drops that it keeps, and no other', async () => {
+    const list = jest.fn(() => []);
+    const forget = jest.fn(async () => undefined);
+    const inner: Store = Object.assign(new MemoryStore('here'), { untold: { list, forget } });
+
+    const { untold } = guardStore(inner);
+
+    expect(await untold?.list(5, 2)).toEqual([]);
+    await untold?.forget(['here.1']);
+    expect(list).toHaveBeenCalledWith(5, 2);
+    expect(forget).toHaveBeenCalledWith(['here.1']);
+    expect(guard(() => 'granted').store).not.toHaveProperty('untold');
+  });
+
+  it.each([
+    ['list', 'listed'],
+    ['forget', 'forgotten'],
+  ] as const)('gives %s as long as a sweep may take', async (name, answer) => {
+    const limits: number[] = [];
+    const untold = {
+      list: async () => [],
+      forget: async () => undefined,
+      [name]: async () => answer,
+    };
+    const inner = Object.assign(new MemoryStore('here'), { untold }) as unknown as Store;
+    const startTimer = (_: () => void, ms: number) => {
+      limits.push(ms);
+      return () => undefined;
+    };
+    const store = guardStore(inner, { timeoutMs: 1, sweepTimeoutMs: 2, startTimer });
+
+    const told = name === 'list' ? store.untold?.list(0, 1) : store.untold?.forget([]);
+
+    expect(await told).toBe(answer);
+    expect(limits).toEqual([2]);
+  });
+
   it('rejects a call that gets no answer in time, in words', async () => {
     const { ask, timers } = guard(() => new Promise(() => {}));
 

@@ -91,7 +91,7 @@ export class SqliteStore implements Store {
     });
   }
 
-  claim(id: string, reason: ClaimReason, by = NOBODY): Maybe<Claim> {
+  claim(id: string, reason: ClaimReason, by: string = NOBODY): Maybe<Claim> {
     return this.#file.write((): Claim => {
       const [row] = this.#file.rows(REMOVE, [id]);
       const unseen = row === undefined && id.startsWith(`${this.origin}.`);

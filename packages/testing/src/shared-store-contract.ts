@@ -2,8 +2,12 @@ import type { Store } from '@turnspan/core';
 import type { StoreContractCase } from './store-contract';
 import { ORIGIN } from './store-contract/fixtures';
 import { INBOX_CASES } from './store-contract/inbox-cases';
+import { REPEATED_CLAIM_CASES } from './store-contract/repeated-claim-cases';
 import { type Processes, START } from './store-contract/shared-fixtures';
 import { SHARED_STATE_CASES } from './store-contract/shared-state-cases';
+import { UNTOLD_CASES } from './store-contract/untold-cases';
+
+const CASES = [...SHARED_STATE_CASES, ...INBOX_CASES, ...REPEATED_CLAIM_CASES, ...UNTOLD_CASES];
 
 /** What every store of the contract is made with. */
 export interface SharedStoreSetup {
@@ -34,7 +38,7 @@ export function describeSharedStore({
   openStores,
   closeStores = () => {},
 }: SharedStoreContractOptions): readonly StoreContractCase[] {
-  return [...SHARED_STATE_CASES, ...INBOX_CASES].map(([name, hold]) => [
+  return CASES.map(([name, hold]) => [
     name,
     async () => {
       let time = START;
@@ -52,5 +56,12 @@ function toProcesses(stores: Processes['stores'], pass: (ms: number) => void): P
   const [one, two] = stores;
   if (!one.shared || !two.shared) throw new Error('The store shares no state.');
   if (!one.inbox || !two.inbox) throw new Error('The store has no inbox.');
-  return { stores, shared: [one.shared, two.shared], inboxes: [one.inbox, two.inbox], pass };
+  if (!one.untold || !two.untold) throw new Error('The store keeps no drops.');
+  return {
+    stores,
+    shared: [one.shared, two.shared],
+    inboxes: [one.inbox, two.inbox],
+    untold: [one.untold, two.untold],
+    pass,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Inbox, SharedState, Store } from '@turnspan/core';
+import type { Inbox, SharedState, Store, Untold } from '@turnspan/core';
 
 /** What a case about several processes works with. */
 export interface Processes {
@@ -8,6 +8,8 @@ export interface Processes {
   readonly shared: readonly [SharedState, SharedState];
   /** The inbox of each of them. */
   readonly inboxes: readonly [Inbox, Inbox];
+  /** What each of them has settled and not written down. */
+  readonly untold: readonly [Untold, Untold];
   /** Lets time pass for both. */
   readonly pass: (ms: number) => void;
 }
