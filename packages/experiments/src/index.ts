@@ -6,7 +6,36 @@ export type { ExperimentsOptions } from './assignment/options';
 export type { StartTimer } from './assignment/within-time';
 export { parseDeclaration } from './declaration/parse-declaration';
 export type { Declaration, Exclusion, ExperimentOptions, KnownBot } from './declaration/types';
-export { GUARDRAILS, type GuardrailName } from './judgement/guardrails';
+// Planning and judging.
+export {
+  type Cohort,
+  type CohortOptions,
+  collectCohort,
+  type ExposedJourney,
+} from './judgement/cohort';
+export { compareMetrics } from './judgement/compare';
+export {
+  type Breach,
+  findBreaches,
+  GUARDRAILS,
+  type GuardrailName,
+  type GuardrailOptions,
+  type GuardrailReading,
+  type RateGuardrail,
+} from './judgement/guardrails';
+export { GOAL, judgeExperiment } from './judgement/judge';
+export { type Plan, type PlanOptions, planExperiment } from './judgement/plan';
+export {
+  type Arm,
+  type Comparison,
+  type ExperimentResult,
+  type JudgeOptions,
+  type Metric,
+  VERDICTS,
+  type Verdict,
+  type VerdictKind,
+} from './judgement/types';
+export { type SimulationOptions, type SimulationResult, simulateExperiments } from './simulation';
 // Statistics.
 export { adjustHolm } from './statistics/holm';
 export {

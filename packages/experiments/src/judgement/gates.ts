@@ -1,0 +1,39 @@
+import { testSampleRatio } from '../statistics/sample-ratio';
+import type { Arm, ExperimentResult } from './types';
+import { toPercent } from './words';
+
+/** The chance at which users count as wrongly shared out. */
+const SAMPLE_RATIO_P = 0.001;
+const MAX_MULTIPLE_EXPOSED = 0.01;
+const MIN_USERS = 150;
+const MIN_EITHER_WAY = 5;
+const MIN_DAYS = 3;
+
+/** Says why an experiment cannot be believed at all, or nothing. */
+export function findInvalidity({ arms, multipleExposed }: ExperimentResult): string | undefined {
+  const { pValue } = testSampleRatio(arms);
+  if (pValue < SAMPLE_RATIO_P) {
+    const counts = arms.map(({ variant, exposed }) => `${variant} ${exposed}`).join(', ');
+    return `users are not shared out by the weights (${counts}; p = ${pValue.toPrecision(2)}). Something loses or adds users of one variant.`;
+  }
+  const exposed = arms.reduce((sum, arm) => sum + arm.exposed, multipleExposed);
+  const share = multipleExposed / exposed;
+  if (!(share > MAX_MULTIPLE_EXPOSED)) return undefined;
+  return `${toPercent(share)} of the users saw more than one variant; look for a user key or a store that changes.`;
+}
+
+/** Says why it is too early for an answer, or nothing. */
+export function findPrematurity({ arms, days }: ExperimentResult): string | undefined {
+  const small = arms.find(({ users }) => users < MIN_USERS);
+  if (small) return `${small.variant} has ${small.users} of at least ${MIN_USERS} users`;
+  const rare = arms.find((arm) => Math.min(arm.reached, toMissed(arm)) <= MIN_EITHER_WAY);
+  if (rare) {
+    return `of ${rare.variant} ${rare.reached} reached the goal and ${toMissed(rare)} did not; it takes more than ${MIN_EITHER_WAY} of each`;
+  }
+  if (days >= MIN_DAYS) return undefined;
+  return `it has run for ${Number(days.toFixed(1))} of at least ${MIN_DAYS} days`;
+}
+
+function toMissed({ users, reached }: Arm): number {
+  return users - reached;
+}

@@ -1,0 +1,44 @@
+import { planExperiment, simulateExperiments, testSampleRatio } from '@turnspan/experiments';
+import { createRandom } from './support/seeded';
+
+/** How often users shared out like this are called wrongly shared out. */
+function findMismatches(share: number, runs: number, random: () => number): number {
+  let found = 0;
+  for (let run = 0; run < runs; run += 1) {
+    let first = 0;
+    for (let user = 0; user < 20_000; user += 1) first += Number(random() < share);
+    const counts = [first, 20_000 - first].map((exposed) => ({ weight: 1, exposed }));
+    found += Number(testSampleRatio(counts).pValue < 0.001);
+  }
+  return found / runs;
+}
+
+// `npm run prove -- experiments` plays far more of each.
+describe('experiments played through', () => {
+  it.each([0.05, 0.5])('find no winner between two rates of %d', (rate) => {
+    const options = { rates: [rate, rate] as const, users: 4000, runs: 300 };
+
+    const seen = simulateExperiments({ ...options, random: createRandom(11) });
+
+    expect(seen.winners).toBeLessThanOrEqual(0.05);
+    expect(seen.covered).toBeGreaterThanOrEqual(0.95);
+    // The same experiments, looked at in the usual way, fool whoever looks.
+    expect(seen.naiveWinners).toBeGreaterThan(0.15);
+  });
+
+  it('find the planned difference with the planned users', () => {
+    const { plannedUsers } = planExperiment({ baseRate: 0.4, smallestDifference: 0.08 });
+    const options = { rates: [0.4, 0.48] as const, users: plannedUsers, plannedUsers, runs: 200 };
+
+    const seen = simulateExperiments({ ...options, random: createRandom(12) });
+
+    expect(seen.winners).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('find users shared out 52 to 48, and nothing at 50 to 50', () => {
+    const random = createRandom(13);
+
+    expect(findMismatches(0.52, 100, random)).toBeGreaterThanOrEqual(0.95);
+    expect(findMismatches(0.5, 500, random)).toBeLessThanOrEqual(0.002);
+  });
+});
