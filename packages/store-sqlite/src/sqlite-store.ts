@@ -32,8 +32,9 @@ const WAIT = `
     stalled = waits.stalled and waits.stall_at = excluded.stall_at,
     lease = null, leased_until = null`;
 const CLAIM = `
-  insert into claims (id, reason, expires_at, claimed_by, unseen) values (?, ?, ?, ?, ?)
+  insert into claims (id, reason, expires_at, claimed_by) values (?, ?, ?, ?)
   on conflict do nothing`;
+const NOTE_UNSEEN = 'update claims set unseen = 1 where id = ?';
 const CLAIMED = 'select reason, claimed_by, unseen from claims where id = ?';
 const REMOVE = `delete from waits where id = ? returning ${WAIT_COLUMNS}, stalled`;
 const ANY_DUE = 'select 1 from waits where due_at <= ? limit 1';
@@ -93,12 +94,13 @@ export class SqliteStore implements Store {
 
   claim(id: string, reason: ClaimReason, by: string = NOBODY): Maybe<Claim> {
     return this.#file.write((): Claim => {
+      if (!this.#remember(id, reason, by)) return this.#claimAgain(id, reason, by);
       const [row] = this.#file.rows(REMOVE, [id]);
-      const unseen = row === undefined && id.startsWith(`${this.origin}.`);
-      if (!this.#remember(id, { reason, by, unseen })) return this.#claimAgain(id, reason, by);
-      if (unseen) return UNSEEN;
       if (row) return { claimed: true, waiting: toWaiting(row), stalled: isStalled(row) };
-      return { claimed: true, waiting: undefined, stalled: false };
+      const isOwn = id.startsWith(`${this.origin}.`);
+      if (!isOwn) return { claimed: true, waiting: undefined, stalled: false };
+      if (by !== NOBODY) this.#file.change(NOTE_UNSEEN, [id]);
+      return UNSEEN;
     });
   }
 
@@ -135,15 +137,14 @@ export class SqliteStore implements Store {
   #settle({ deadline, waiting: { id }, lease }: Due): boolean {
     if (deadline === 'stall') return this.#file.change(STALL, [id, lease]) > 0;
     this.untold.keep(id, lease);
-    return this.#file.change(DROP, [id, lease]) > 0 && this.#remember(id, DROPPED);
+    return this.#file.change(DROP, [id, lease]) > 0 && this.#remember(id, 'dropped');
   }
 
   /** Whether this is the first claim. */
-  #remember(id: string, { reason, by, unseen }: Claimed): boolean {
+  #remember(id: string, reason: ClaimReason, by: string = NOBODY): boolean {
     const now = this.#parts.now();
     this.#file.sweep('claims', now);
-    const parameters = [id, reason, now + CLAIM_MS, by, Number(unseen)];
-    return this.#file.change(CLAIM, parameters) > 0;
+    return this.#file.change(CLAIM, [id, reason, now + CLAIM_MS, by]) > 0;
   }
 
   #claimAgain(id: string, reason: ClaimReason, by: string): Claim {
@@ -158,16 +159,7 @@ export class SqliteStore implements Store {
 
 /** Claims of whoever does not say for which message. */
 const NOBODY = '';
-const DROPPED: Claimed = { reason: 'dropped', by: NOBODY, unseen: false };
 /** What came before its wait, or whose wait is no longer known. */
 const UNSEEN: Claim = { claimed: false, reason: undefined };
 /** What whoever asks has had since they asked first. */
 const HAD: Claim = { claimed: true, waiting: undefined, stalled: true };
-
-/** What is remembered of a claim. */
-interface Claimed {
-  readonly reason: ClaimReason;
-  readonly by: string;
-  /** There was no wait. */
-  readonly unseen: boolean;
-}
