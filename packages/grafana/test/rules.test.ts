@@ -181,15 +181,55 @@ describe('the inhibitions', () => {
   const talk = { category: 'conversation', channel: 'whatsapp' };
 
   it.each([
-    ['a node by any line', { ...blocked, ...line('1') }, flow, true],
-    ['a node by the account', { ...blocked, job: 'bot', account: '2' }, flow, true],
-    ['a line by itself', { ...blocked, ...line('1') }, { ...talk, ...line('1') }, true],
-    ['a line by another', { ...blocked, ...line('2') }, { ...talk, ...line('1') }, false],
-    ['a line by the account', { ...blocked, job: 'bot' }, { ...talk, ...line('1') }, true],
-    ['a node by another bot', { ...blocked, job: 'other' }, flow, false],
-    ['a node by a red number', { category: 'whatsapp', ...line('1') }, flow, false],
-    ['a limit by its line', { ...blocked, ...line('1') }, { ...blocked, ...line('1') }, false],
-  ])('of %s', (_, source, target, expected) => {
+    {
+      what: 'a node by any line',
+      source: { ...blocked, ...line('1') },
+      target: flow,
+      expected: true,
+    },
+    {
+      what: 'a node by the account',
+      source: { ...blocked, job: 'bot', account: '2' },
+      target: flow,
+      expected: true,
+    },
+    {
+      what: 'a line by itself',
+      source: { ...blocked, ...line('1') },
+      target: { ...talk, ...line('1') },
+      expected: true,
+    },
+    {
+      what: 'a line by another',
+      source: { ...blocked, ...line('2') },
+      target: { ...talk, ...line('1') },
+      expected: false,
+    },
+    {
+      what: 'a line by the account',
+      source: { ...blocked, job: 'bot' },
+      target: { ...talk, ...line('1') },
+      expected: true,
+    },
+    {
+      what: 'a node by another bot',
+      source: { ...blocked, job: 'other' },
+      target: flow,
+      expected: false,
+    },
+    {
+      what: 'a node by a red number',
+      source: { category: 'whatsapp', ...line('1') },
+      target: flow,
+      expected: false,
+    },
+    {
+      what: 'a limit by its line',
+      source: { ...blocked, ...line('1') },
+      target: { ...blocked, ...line('1') },
+      expected: false,
+    },
+  ])('of $what', ({ source, target, expected }) => {
     expect(isMuted(source, target)).toBe(expected);
   });
 });

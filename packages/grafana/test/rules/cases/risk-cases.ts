@@ -27,7 +27,7 @@ const RISING: Pace = { ...WELL, optOuts: 2.5, held: 2.5 };
 const END = '97m';
 
 /** The series of a line that sends. */
-export function toTraffic(stretches: readonly Paced[]): Record<string, string> {
+function toTraffic(stretches: readonly Paced[]): Record<string, string> {
   const count = (of: (pace: Pace) => number) =>
     toTimeline(stretches.map(({ pace, ...stretch }) => ({ ...stretch, by: of(pace) / HOUR })));
   const messages = 'whatsapp_messages_total{line="1001",category="marketing"';
