@@ -1,5 +1,6 @@
 import { attempt } from '@turnspan/core';
 import type { Database } from './internal-types';
+import { isBusy } from './sqlite-error';
 import type { SqliteThread } from './sqlite-thread';
 import { toStatement } from './statement';
 
@@ -58,9 +59,9 @@ export class Checkpointer {
     this.#isAsking = false;
   }
 
-  /** Without the thread, whoever writes tidies up. */
+  /** Another process may be at it. Without the thread, whoever writes tidies up. */
   #onFailure(error: unknown): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || isBusy(error)) return;
     const { thread, database, onError } = this.#options;
     if (!this.#isFailing) onError(error);
     this.#isFailing = true;

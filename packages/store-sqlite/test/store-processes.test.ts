@@ -15,7 +15,7 @@ interface Told {
 }
 
 describe.each(DRIVERS)('processes with a store on %s', (name, openFile) => {
-  it('open one new file at once, and give each wait to one of them, as no call fails', async () => {
+  it('open one new file at once, and give each wait to one of them', async () => {
     const file = createPath('store.db');
     const count = 1000;
 
