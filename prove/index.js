@@ -11,6 +11,7 @@ const PROOFS = {
   cluster: () => require('./cluster'),
   restart: () => require('./restart'),
   kill: () => require('./kill'),
+  experiments: () => require('./experiments'),
   trouble: () => require('./trouble'),
 };
 
