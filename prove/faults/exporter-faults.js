@@ -3,7 +3,9 @@ const { BasicTracerProvider, BatchSpanProcessor } = require('@opentelemetry/sdk-
 const { breakMethods } = require('./break-object');
 
 const EXPORTER_KINDS = ['throwing', 'hanging', 'slow', 'garbage', 'gone and back'];
-const TRACER_KINDS = ['throwing', 'garbage', 'gone and back'];
+const TRACER_KINDS = ['throwing', 'slow', 'garbage', 'gone and back'];
+const LOGGER_KINDS = ['throwing', 'rejecting', 'hanging', 'slow', 'garbage', 'gone and back'];
+const SLOW_SPAN_MS = 0.2;
 
 const exporter = {
   export: (_spans, done) => done({ code: 0 }),
@@ -19,11 +21,10 @@ function startProvider(broken) {
   return new BasicTracerProvider({ spanProcessors: [processor] });
 }
 
-/** Behind the tracer stands the team's own SDK: what fails there is the SDK's to count. */
 const exporterFaults = EXPORTER_KINDS.map((kind) => ({
   part: 'exporter',
   kind,
-  isCounted: false,
+  uncounted: "behind the tracer stands the team's own SDK, which has this to count",
   prepare: async () => {
     const { broken, enterPhase } = breakMethods(exporter, { methods: ['export'], kind });
     const provider = startProvider(broken);
@@ -35,15 +36,18 @@ const exporterFaults = EXPORTER_KINDS.map((kind) => ({
   },
 }));
 
-/** A tracer that fails by itself. */
+/** A tracer that fails by itself. A span is begun, not waited for: it cannot hang, and a slow one takes a while. */
 const tracerFaults = TRACER_KINDS.map((kind) => ({
   part: 'tracer',
   kind,
-  isCounted: true,
+  ...(kind === 'slow' && { uncounted: 'the spans are made' }),
   prepare: async () => {
     const provider = startProvider(exporter);
     const tracer = provider.getTracer('turnspan');
-    const { broken, enterPhase } = breakMethods(tracer, { methods: ['startSpan'], kind });
+    const { broken, enterPhase } =
+      kind === 'slow'
+        ? { broken: slowTracer(tracer), enterPhase: () => {} }
+        : breakMethods(tracer, { methods: ['startSpan'], kind });
     return {
       options: { tracing: { tracer: broken } },
       enterPhase,
@@ -52,4 +56,31 @@ const tracerFaults = TRACER_KINDS.map((kind) => ({
   },
 }));
 
-module.exports = { exporterFaults, tracerFaults };
+function slowTracer(tracer) {
+  const startSpan = (...args) => {
+    const until = performance.now() + SLOW_SPAN_MS;
+    while (performance.now() < until);
+    return tracer.startSpan(...args);
+  };
+  return Object.assign(Object.create(tracer), { startSpan });
+}
+
+/** What is counted of a logger that hangs begins with the thousandth record; that takes many rounds. */
+const LOGGER_UNCOUNTED = {
+  hanging: 'until a thousand records wait it may only be slow',
+  slow: 'the records are taken',
+  garbage: 'nobody asks what a logger returns',
+};
+
+const loggerFaults = LOGGER_KINDS.map((kind) => ({
+  part: 'logger',
+  kind,
+  uncounted: LOGGER_UNCOUNTED[kind],
+  prepare: async () => {
+    const logger = { emit: () => {} };
+    const { broken, enterPhase } = breakMethods(logger, { methods: ['emit'], kind });
+    return { options: { logs: { logger: broken } }, enterPhase, close: async () => {} };
+  },
+}));
+
+module.exports = { exporterFaults, loggerFaults, tracerFaults };

@@ -13,11 +13,19 @@ function createLock(file) {
   const database = new Database(file);
   let isHeld = false;
   let timer;
+  let retry;
   const hold = () => {
-    if (!isHeld) database.exec('begin immediate');
-    isHeld = true;
+    try {
+      if (!isHeld) database.exec('begin immediate');
+      isHeld = true;
+    } catch {
+      // Somebody writes just now; it is held the next time.
+      clearTimeout(retry);
+      retry = setTimeout(hold, 1);
+    }
   };
   const release = () => {
+    clearTimeout(retry);
     if (isHeld) database.exec('rollback');
     isHeld = false;
   };
@@ -26,6 +34,7 @@ function createLock(file) {
   };
   const close = () => {
     clearInterval(timer);
+    clearTimeout(retry);
     release();
     database.close();
   };
@@ -34,17 +43,19 @@ function createLock(file) {
 
 /** How the file of a journal fails, and what happens to it in which phase of the trial. */
 const KINDS = {
-  throwing: { isCounted: true, spoil: (file) => mkdirSync(file) },
-  hanging: { isCounted: true, lock: { before: 'hold' } },
-  slow: { isCounted: false, lock: { before: 'alternate' } },
-  garbage: { isCounted: true, overwrite: 'before' },
-  'gone and back': { isCounted: true, lock: { during: 'hold', after: 'release' } },
+  throwing: { spoil: (file) => mkdirSync(file) },
+  hanging: { lock: { before: 'hold' } },
+  slow: { uncounted: 'what waits is written soon enough', lock: { before: 'alternate' } },
+  garbage: { harm: { before: writeGarbage } },
+  deleted: { harm: { before: (file) => rmSync(file) } },
+  'gone and back': { lock: { during: 'hold', after: 'release' } },
 };
 
 const journalFaults = Object.entries(KINDS).map(([kind, plan]) => ({
   part: 'journal',
   kind,
-  isCounted: plan.isCounted,
+  uncounted: plan.uncounted,
+  settleMs: 1_300,
   prepare: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'turnspan-prove-'));
     const file = join(folder, 'journal.db');
@@ -56,13 +67,13 @@ const journalFaults = Object.entries(KINDS).map(([kind, plan]) => ({
       phase = next;
       if (plan.lock) lock ??= createLock(file);
       lock?.[plan.lock[phase] ?? 'valueOf']?.();
-      if (plan.overwrite === phase) writeGarbage(file);
+      plan.harm?.[phase]?.(file);
     };
     const close = async () => {
       lock?.close();
       rmSync(folder, { recursive: true, force: true });
     };
-    return { options: { journal: { file } }, enterPhase, close };
+    return { options: { journal: { file }, sweepIntervalMs: 200 }, enterPhase, close };
   },
 }));
 
