@@ -147,7 +147,7 @@ describe('a process that ends', () => {
     expect(bot.heard).toEqual(['1', '2']);
   });
 
-  it('leaves the messages as they were', async () => {
+  it('leaves the messages as they were, and says that they come again', async () => {
     const seen: { activity: Partial<Activity>; receipt: Receipt }[] = [];
     const watch = async (turn?: () => unknown) => {
       const process = world.startProcess();
@@ -170,8 +170,10 @@ describe('a process that ends', () => {
     await world.pass(LEASE_MS + TICK_MS);
     await until(() => world.server.entries().length === 0);
 
+    const [first, again] = seen;
     expect(seen).toHaveLength(2);
-    expect(seen[1]).toEqual(seen[0]);
+    expect(first?.receipt).toMatchObject({ kept: true });
+    expect(again).toEqual({ ...first, receipt: { ...first?.receipt, again: true } });
     expect(seen[0]?.activity.from).toEqual({ id: 'US.123', name: 'Ann', waId: '16505551234' });
   });
 
@@ -280,14 +282,14 @@ describe('a message that ends its process', () => {
     });
   }
 
-  it('is tried three times, and none beside it is given up for that', async () => {
+  it('is tried five times, and none beside it is given up for that', async () => {
     const process = world.startProcess();
     const first = await listen({ process, turn: forever });
     const crowd = ['a', 'b', 'c', 'd'].map((name, index) => text(name, `1650555000${index}`));
     await postAndKill(first, ...[text('poison'), text('after'), ...crowd]);
     const mortals: Listener[] = [];
 
-    for (let life = 0; life < 5; life += 1) {
+    for (let life = 0; life < 7; life += 1) {
       await world.pass(LEASE_MS);
       mortals.push(await startMortal());
       await world.pass(LEASE_MS - 1);
@@ -295,11 +297,11 @@ describe('a message that ends its process', () => {
     await until(() => world.server.entries().length === 0);
 
     const heard = mortals.map((bot) => bot.heard.filter((body) => body === 'poison').length);
-    expect(heard).toEqual([1, 1, 0, 0, 0]);
+    expect(heard).toEqual([1, 1, 1, 1, 0, 0, 0]);
     const last = mortals.slice(1).flatMap((bot) => bot.heard);
     expect([...new Set(last)].sort()).toEqual(['a', 'after', 'b', 'c', 'd', 'poison']);
-    expect(mortals[2]?.errors.map(String)).toEqual([
-      'Error: A message was given up: 3 processes ended while they had it.',
+    expect(mortals[4]?.errors.map(String)).toEqual([
+      'Error: A message was given up: 5 processes ended while they had it.',
     ]);
   });
 });

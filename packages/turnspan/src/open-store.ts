@@ -83,7 +83,7 @@ function openLocation(location: Location, { clock, onError }: StoreSetup): OpenS
       return IN_MEMORY;
     case 'file': {
       const { file } = location;
-      const store = createSqliteStore({ file, clock });
+      const store = createSqliteStore({ file, clock, onError });
       const check = watchFile({ name: 'store', file, onError });
       return { store, check, close: async () => store.close() };
     }

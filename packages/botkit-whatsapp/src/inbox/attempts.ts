@@ -4,7 +4,9 @@ import type { Held, Holdings } from './holdings';
 import type { StoreCalls } from './store-calls';
 
 /** How often a message is tried at most; whoever received it was the first. */
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 5;
+/** From this attempt on it is alone, so that it takes no other message with it. */
+const ALONE_FROM = 3;
 
 /** What {@link Attempts} takes. */
 export interface AttemptsOptions {
@@ -17,7 +19,7 @@ export interface AttemptsOptions {
 /**
  * Counts how often messages are tried that were taken over, in the store: an attempt is an entry
  * of its own that is done at once, because that its id is known is all it has to say. A message
- * that ends its process ends the turns beside it as well. So last attempts are made one after
+ * that ends its process ends the turns beside it as well. So later attempts are made one after
  * another, and only the culprit uses its own up.
  */
 export class Attempts {
@@ -29,11 +31,11 @@ export class Attempts {
     this.#options = options;
   }
 
-  /** Whether the turn of a message that was taken over may begin. A last attempt waits until it is alone. */
+  /** Whether the turn of a message that was taken over may begin. A later attempt waits until it is alone. */
   async begin(held: Held): Promise<boolean> {
     const { holdings, onError } = this.#options;
     for (let attempt = 2; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      if (attempt === MAX_ATTEMPTS) await this.#waitUntilAlone(held);
+      if (attempt === ALONE_FROM) await this.#waitUntilAlone(held);
       if (held.isLost) return false;
       if (await this.#isFirst(held.id, attempt)) return holdings.begin(held);
     }
