@@ -4,7 +4,12 @@ const { planExperiment, simulateExperiments } = load('@turnspan/experiments');
 const { Random } = load('@turnspan/testing');
 
 /** Rates between which there is no difference. */
-const ALIKE = [0.05, 0.3, 0.5];
+const ALIKE = [
+  [0.05, 0.05],
+  [0.3, 0.3],
+  [0.5, 0.5],
+  [0.3, 0.3, 0.3],
+];
 
 /** Rates between which there is one. */
 const DIFFERENT = [
@@ -15,15 +20,16 @@ const DIFFERENT = [
 
 /** No winner where there is none, the truth within the bounds, and a winner where there is one. */
 function proveVerdicts(size, report) {
-  for (const rate of ALIKE) proveAlike(rate, size, report);
+  for (const rates of ALIKE) proveAlike(rates, size, report);
   for (const [index, rates] of DIFFERENT.entries()) proveDifferent({ rates, index }, size, report);
 }
 
-function proveAlike(rate, { runs, users }, report) {
-  const name = `alike_${toPercent(rate)}_percent`;
+function proveAlike(rates, { runs, users }, report) {
+  const [rate] = rates;
+  const name = `${rates.length}_alike_at_${toPercent(rate)}_percent`;
   report.progress(name);
-  const random = createRandom(100 * rate);
-  const seen = simulateExperiments({ rates: [rate, rate], users, runs, random });
+  const random = createRandom(100 * rate + rates.length);
+  const seen = simulateExperiments({ rates, users, runs, random });
   report.figure(`${name}_false_winners`, seen.winners * 100, '%');
   report.figure(`${name}_false_winners_of_the_usual_test`, seen.naiveWinners * 100, '%');
   report.figure(`${name}_covered_at_every_look`, seen.covered * 100, '%');

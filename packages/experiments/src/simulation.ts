@@ -1,12 +1,12 @@
 import { judgeExperiment } from './judgement/judge';
 import type { Arm } from './judgement/types';
 import { normalTail } from './numbers/distributions';
-import { compareProportions, toRate } from './statistics/proportions';
+import { toRate } from './statistics/proportions';
 
 /** Experiments to be played through. */
 export interface SimulationOptions {
-  /** The true rate of the control and of one variant. */
-  readonly rates: readonly [number, number];
+  /** The true rates of the variants, the control first. */
+  readonly rates: readonly number[];
   /** How many users each experiment gets. */
   readonly users: number;
   /** How many experiments are played. */
@@ -21,11 +21,11 @@ export interface SimulationOptions {
 
 /** What came out, each as a share of the experiments. */
 export interface SimulationResult {
-  /** Those in which some look said to ship one of the two because it is better. */
+  /** Those in which some look said to ship one of them because it is better. */
   readonly winners: number;
   /** Those in which some look of a test for one look would have said so. */
   readonly naiveWinners: number;
-  /** Those in which the bounds held the true difference at every look. */
+  /** Those in which the bounds held all true differences at every look. */
   readonly covered: number;
   /** Those in which some look called the experiment invalid. */
   readonly invalid: number;
@@ -62,39 +62,43 @@ interface Seen {
 function playExperiment(options: SimulationOptions): Seen {
   const { rates, users, lookEvery = 50, random = Math.random } = options;
   const seen = { won: false, wonNaively: false, covered: true, invalid: false };
-  const arms: [Count, Count] = [
-    { users: 0, reached: 0 },
-    { users: 0, reached: 0 },
-  ];
+  const counts = rates.map((rate, index) => ({ name: `${index}`, rate, users: 0, reached: 0 }));
   for (let user = 1; user <= users; user += 1) {
-    const index = random() < 0.5 ? 0 : 1;
-    arms[index].users += 1;
-    if (random() < rates[index]) arms[index].reached += 1;
-    if (user % lookEvery === 0) look(arms, options, seen);
+    const count = counts[Math.floor(random() * counts.length)];
+    if (count === undefined) continue;
+    count.users += 1;
+    if (random() < count.rate) count.reached += 1;
+    if (user % lookEvery === 0) look(counts, options, seen);
   }
   return seen;
 }
 
 interface Count {
+  readonly name: string;
+  readonly rate: number;
   users: number;
   reached: number;
 }
 
-function look([control, variant]: [Count, Count], options: SimulationOptions, seen: Seen): void {
-  const { plannedUsers = 2000, rates } = options;
-  const arms = [toArm('a', control), toArm('b', variant)];
-  const result = { arms, days: 30, multipleExposed: 0 };
-  const { kind } = judgeExperiment(result, { plannedUsers });
+function look(counts: readonly Count[], options: SimulationOptions, seen: Seen): void {
+  const { plannedUsers = 2000 } = options;
+  const result = { arms: counts.map(toArm), days: 30, multipleExposed: 0 };
+  const { kind, comparisons } = judgeExperiment(result, { plannedUsers });
   seen.won ||= kind === 'ship';
   seen.invalid ||= kind === 'invalid';
-  seen.wonNaively ||= isNaiveWinner(control, variant);
-  const { lower, upper } = compareProportions(control, variant, { plannedUsers });
-  const truth = rates[1] - rates[0];
-  seen.covered &&= lower <= truth && truth <= upper;
+  seen.wonNaively ||= hasNaiveWinner(counts);
+  seen.covered &&= comparisons.every((comparison, index) => {
+    const truth = (counts[index + 1]?.rate ?? 0) - (counts[0]?.rate ?? 0);
+    return comparison.lower <= truth && truth <= comparison.upper;
+  });
 }
 
-function toArm(variant: string, { users, reached }: Count): Arm {
-  return { variant, weight: 1, exposed: users, users, reached };
+function toArm({ name, users, reached }: Count): Arm {
+  return { variant: name, weight: 1, exposed: users, users, reached };
+}
+
+function hasNaiveWinner([control, ...variants]: readonly Count[]): boolean {
+  return control !== undefined && variants.some((variant) => isNaiveWinner(control, variant));
 }
 
 /** The usual test of two proportions with a pooled variance, as soon as the rule of thumb lets it. */

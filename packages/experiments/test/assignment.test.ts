@@ -52,7 +52,9 @@ describe('the assignment', () => {
     ['user-0', 'b'],
     ['user-1', 'b'],
     ['user-2', 'b'],
-    ['user-3', 'b'],
+    ['user-5', 'b'],
+    ['user-7', 'a'],
+    ['user-8', 'a'],
     ['49176 Ü', 'b'],
     ['', 'a'],
   ])('of "%s" is the same everywhere and for ever', (user, variant) => {

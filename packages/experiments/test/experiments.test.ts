@@ -249,6 +249,20 @@ describe('a second declaration', () => {
   });
 });
 
+it('gives the declarations that it took, and no other', async () => {
+  const { experiments } = start();
+  await experiments.declare('ask', options);
+  await experiments.declare('pay', { ...options, goal: 'replied' });
+  await expect(experiments.declare('bad', { ...options, ramp: 2 })).rejects.toThrow('ramp');
+
+  const declared = experiments.declarations();
+
+  expect(declared.map(({ name, goal }) => [name, goal])).toEqual([
+    ['ask', 'completed'],
+    ['pay', 'replied'],
+  ]);
+});
+
 describe('a paused variant', () => {
   it('is shown to nobody and counts for nobody', async () => {
     const shared = new MemoryShared();

@@ -45,6 +45,11 @@ export class Experiments {
     return experiment;
   }
 
+  /** Gives all declarations, in the order they were made. */
+  declarations(): readonly Declaration[] {
+    return [...this.#running.values()].map(({ declaration }) => declaration);
+  }
+
   async #begin(declaration: Declaration): Promise<Experiment> {
     await this.#checkStored(declaration);
     return new Experiment(declaration, this.#surroundings);
