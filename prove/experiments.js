@@ -2,6 +2,7 @@
 const { proveAssignment } = require('./experiments/assignment');
 const { proveGuardrails } = require('./experiments/guardrails');
 const { proveSampleRatio } = require('./experiments/sample-ratio');
+const { proveStores } = require('./experiments/stores');
 const { proveTimes } = require('./experiments/times');
 const { proveVerdicts } = require('./experiments/verdicts');
 
@@ -16,6 +17,7 @@ const SIZES = {
 async function run({ short, report }) {
   const size = short ? SIZES.short : SIZES.full;
   proveAssignment(size, report);
+  await proveStores(report);
   proveVerdicts(size, report);
   proveSampleRatio(size, report);
   proveGuardrails(size, report);

@@ -17,6 +17,7 @@ const {
   couponDropAfterMs = 5_000,
   ackAfterMs,
   port,
+  aheadMs = 0,
   inbox,
   key,
   ledger,
@@ -28,7 +29,8 @@ process.on('unhandledRejection', (reason) => noise.push(`unhandled ${reason?.sta
 
 const storage = new Redis(storageUrl);
 storage.on('error', () => {});
-const store = openStore(at);
+const clock = { now: () => Date.now() + aheadMs, tick: () => performance.now() };
+const store = openStore(at, clock);
 let stopsWhenHolding = false;
 
 /** The store, except that on demand the process is stopped right after deadlines were handed to it. */
@@ -54,6 +56,7 @@ const observed = {
 
 const plugin = turnspan({
   data: false,
+  ...clock,
   journal,
   store: observed,
   privacy: { key },

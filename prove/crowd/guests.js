@@ -10,13 +10,13 @@ const ANSWERS = {
   [TEXTS['order/size']]: ['small', 'medium', 'enormous'],
   [TEXTS['address/street']]: ['Main Street 1'],
   [TEXTS['address/door_code']]: ['AB-1234-5', 'AB-1234-5', 'what code?'],
-  [TEXTS['order/confirm']]: ['yes', 'yes', 'no', 'perhaps'],
+  [TEXTS['order/confirm']]: ['yes', 'yes', 'perhaps'],
   [TEXTS['order/placed']]: ['order'],
 };
 const FIRST_WORD = 'order';
 const RETRY_MS = 100;
 const PATIENCE_MS = 120_000;
-/** No answer of the bot ends its turn there: the order was declined. */
+/** How long something that can be answered may follow what was heard. */
 const QUIET_MS = 15_000;
 
 /**
@@ -62,7 +62,7 @@ class Guests {
     const heard = [];
     this.#phones.set(phone, heard);
     let last = FIRST_WORD;
-    for (let words = this.#random.between(3, 20); words > 0; words -= 1) {
+    for (let words = this.#random.between(3, 20); words > 0 && !this.#isOver; words -= 1) {
       const from = heard.length;
       const isAside = heard.length > 0 && this.#random.between(1, 10) === 1;
       await this.#say(phone, isAside ? ASIDE : last);
