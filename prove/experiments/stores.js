@@ -24,12 +24,13 @@ async function proveServer(startServer, report) {
   const open = () => openStore({ [name]: server.url }, systemClock);
   const first = await expose(open());
   tellSame({ name: `${name}_other_process`, first, second: await expose(open()) }, report);
-  const store = open();
-  const experiment = await declare(store, []);
+  const errors = [];
+  const experiment = await declare(open(), errors);
   await server.kill();
   const without = await exposeAll(experiment);
   const byHash = without.exposures.every(({ reason, counts }) => reason === 'hash' && counts);
   report.holds(byHash, `${name}: an exposure without the store does not say so.`);
+  report.holds(errors.length >= USERS.length, `${name}: only ${errors.length} errors were told.`);
   const expected = USERS.map((user) => experiment.assign(user).variant);
   const served = without.exposures.map(({ variant }) => variant);
   report.holds(String(served) === String(expected), `${name}: the hash was not served.`);

@@ -22,7 +22,7 @@ describe('the confidence sequence', () => {
     expect(100 * sequenceMargin(100, { alpha: 0.05, rho2: 1 / 12.60056 })).toBeCloseTo(30.35209, 5);
   });
 
-  // -W(-α²/e) - 1 on the lower branch, as in the paper, by scipy.special.lambertw of SciPy 1.17.1.
+  // -1 - W(-α²/e) on the lower branch, by scipy.special.lambertw of SciPy 1.17.1.
   it.each([
     [0.05, 8.211968062068253],
     [0.025, 9.752937920382603],

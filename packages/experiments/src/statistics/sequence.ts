@@ -15,7 +15,7 @@ export interface Sequence {
 
 /**
  * Sets up a confidence sequence: valid however often one looks, narrowest at the planned number of
- * users. The mixture's variance is where x = t ρ² solves x = log((x + 1) / α²).
+ * users. There the derivative of its width is 0, which makes x = tρ² solve x = log((x + 1) / α²).
  */
 export function createSequence(options: SequenceOptions = {}): Sequence {
   const { alpha = 0.05, plannedUsers = 2000 } = options;
