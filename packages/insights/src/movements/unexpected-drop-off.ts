@@ -36,7 +36,7 @@ export interface UnexpectedDropOff extends Place {
 
 /**
  * Where more people dropped than on the same weekdays before, and more than what happened to the whole
- * flow explains: t = log(ratio ÷ mates' ratio) ÷ √((SE ÷ (E+½))² + the same of the mates).
+ * flow explains: t = (O − E m − ½) ÷ √(m SE² + (E SEₘ/Eₘ)²), m = Oₘ/Eₘ of the mates together.
  */
 export function findUnexpectedDropOff(
   visits: readonly DroppedVisits[],
@@ -88,10 +88,28 @@ function compareNode(
   if (others.kind !== 'found' || others.value.expected <= 0) {
     return [{ flow, node, past: past.value, ratioToMates: undefined, p: past.value.p }];
   }
-  const log = toLogRatio(past.value) - toLogRatio(others.value);
-  const error = Math.sqrt(toLogSpread(past.value) + toLogSpread(others.value));
-  const p = Math.max(past.value.p, studentTail(log / error, past.value.degrees));
-  return [{ flow, node, past: past.value, ratioToMates: Math.exp(log), p }];
+  const { ratio, t } = standOut(past.value, others.value);
+  const p = Math.max(past.value.p, studentTail(t, past.value.degrees));
+  return [{ flow, node, past: past.value, ratioToMates: ratio, p }];
+}
+
+interface StandOut {
+  readonly ratio: number;
+  readonly t: number;
+}
+
+/** How far a node is from where it would be, had it moved like its flow-mates. */
+function standOut(own: Movement, mates: Movement): StandOut {
+  const moved = (mates.observed + 0.5) / (mates.expected + 0.5);
+  const expected = own.expected * moved;
+  const error = Math.hypot(
+    own.standardError * Math.sqrt(moved),
+    (own.expected * mates.standardError) / mates.expected,
+  );
+  return {
+    ratio: (own.observed + 0.5) / (expected + 0.5),
+    t: (own.observed - expected - 0.5) / error,
+  };
 }
 
 function addDays(nodes: readonly NodeDays[]): readonly DailyCount[] {
@@ -104,13 +122,4 @@ function addDays(nodes: readonly NodeDays[]): readonly DailyCount[] {
     count: rows.reduce((sum, { count }) => sum + count, 0),
     total: rows.reduce((sum, { total }) => sum + total, 0),
   }));
-}
-
-function toLogRatio({ observed, expected }: Movement): number {
-  return Math.log((observed + 0.5) / (expected + 0.5));
-}
-
-/** The relative spread of the excess, which knows how much the node scatters from day to day. */
-function toLogSpread({ expected, standardError }: Movement): number {
-  return (standardError / (expected + 0.5)) ** 2;
 }

@@ -6,6 +6,7 @@ import {
 } from '../movements/find-movements';
 import { type EvidenceRows, type Measure, type Series, toSeries } from '../movements/series';
 import { groupBy } from '../places';
+import { mean } from '../statistics/summary';
 
 /** How risk is read. */
 export interface RiskOptions extends Omit<MovementOptions, 'windows'> {
@@ -23,6 +24,8 @@ export interface RiskIndex {
   readonly p: number;
   /** What each sign says of the whole business, the clearest first. */
   readonly signs: readonly SeriesMovement[];
+  /** The same of every node and template. */
+  readonly subjects: readonly SeriesMovement[];
 }
 
 /** What the receiver of a message shows; how long somebody takes is not among it. */
@@ -36,26 +39,25 @@ const SIGNS: readonly Measure[] = [
 ];
 
 /**
- * A risk index from our own signals, each of the whole business against its own weekdays, combined by
- * Cauchy's rule, which holds for signs that depend on each other: T = mean tan((½ − pᵢ)π),
- * p = ½ − arctan(T)/π (Liu & Xie 2020). What Meta's own threshold is nobody outside knows.
+ * A risk index from our own signals: each of the whole business, and each of every node and template,
+ * against its own weekdays. Both halves weigh the same and are combined by Cauchy's rule, which holds
+ * for signs that depend on each other: T = Σ wᵢ tan((½ − pᵢ)π), p = ½ − arctan(T)/π (Liu & Xie 2020).
+ * What Meta's own threshold is nobody outside knows.
  */
 export function measureRisk(
   rows: EvidenceRows,
   { days = 7, ...options }: RiskOptions,
 ): Answer<RiskIndex> {
-  const all = toSeries(rows).filter(({ measure }) => SIGNS.includes(measure));
-  const signs = findMovements(mergeSubjects(all), { ...options, windows: [days] });
+  const parts = toSeries(rows).filter(({ measure }) => SIGNS.includes(measure));
+  const window = { ...options, windows: [days] };
+  const signs = findMovements(mergeSubjects(parts), window);
   if (signs.length === 0) {
     return notEnough('No sign has a past of two weeks.', { had: 0, needed: 1 });
   }
-  const p = combine(signs.map((sign) => sign.p));
-  return found({
-    index: Math.min(100, Math.max(0, -25 * Math.log10(p))),
-    level: toLevel(p),
-    p,
-    signs,
-  });
+  const subjects = findMovements(parts, window);
+  const p = toP((toTangent(signs) + toTangent(subjects)) / 2);
+  const index = Math.min(100, Math.max(0, -25 * Math.log10(p)));
+  return found({ index, level: toLevel(p), p, signs, subjects });
 }
 
 /** One series for each measure, of all nodes and templates together. */
@@ -68,15 +70,19 @@ function mergeSubjects(series: readonly Series[]): readonly Series[] {
   }));
 }
 
-/** A p of exactly 1 would outvote all others. */
-const MOST = 0.999;
+/** Where hardly anything ever happens p is often 1, and would outvote what did happen. */
+const MOST = 0.9;
 const LEAST = 1e-15;
 
-function combine(ps: readonly number[]): number {
-  const tangents = ps.map((p) => Math.tan((0.5 - Math.min(MOST, Math.max(LEAST, p))) * Math.PI));
-  const middle = tangents.reduce((sum, each) => sum + each, 0) / ps.length;
+function toTangent(movements: readonly SeriesMovement[]): number {
+  return mean(
+    movements.map(({ p }) => Math.tan((0.5 - Math.min(MOST, Math.max(LEAST, p))) * Math.PI)),
+  );
+}
+
+function toP(tangent: number): number {
   // Far out the arctangent has no digits left; there 1 ÷ πT is the same.
-  return middle > 1e6 ? 1 / (middle * Math.PI) : 0.5 - Math.atan(middle) / Math.PI;
+  return tangent > 1e6 ? 1 / (tangent * Math.PI) : 0.5 - Math.atan(tangent) / Math.PI;
 }
 
 function toLevel(p: number): RiskIndex['level'] {
