@@ -6,6 +6,8 @@ const { join } = require('node:path');
 
 const fromStore = createRequire(join(__dirname, '..', '..', 'packages', 'store-sqlite', 'x'));
 const LOCK_MS = 40;
+/** Longer than the journal keeps records before it writes them, and then waits for a lock. */
+const OUTAGE_MS = 1_500;
 
 /** Holds the lock of a database that others want to write. */
 function createLock(file) {
@@ -29,16 +31,20 @@ function createLock(file) {
     if (isHeld) database.exec('rollback');
     isHeld = false;
   };
+  const holdFor = () => {
+    hold();
+    timer = setTimeout(release, OUTAGE_MS);
+  };
   const alternate = () => {
     timer = setInterval(() => (isHeld ? release() : hold()), LOCK_MS);
   };
   const close = () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     clearTimeout(retry);
     release();
     database.close();
   };
-  return { hold, release, alternate, close };
+  return { hold, holdFor, alternate, close };
 }
 
 /** How the file of a journal fails, and what happens to it in which phase of the trial. */
@@ -48,14 +54,14 @@ const KINDS = {
   slow: { uncounted: 'what waits is written soon enough', lock: { before: 'alternate' } },
   garbage: { harm: { before: writeGarbage } },
   deleted: { harm: { before: (file) => rmSync(file) } },
-  'gone and back': { lock: { during: 'hold', after: 'release' } },
+  'gone and back': { lock: { during: 'holdFor' } },
 };
 
 const journalFaults = Object.entries(KINDS).map(([kind, plan]) => ({
   part: 'journal',
   kind,
   uncounted: plan.uncounted,
-  settleMs: 1_300,
+  settleMs: 2 * OUTAGE_MS,
   prepare: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'turnspan-prove-'));
     const file = join(folder, 'journal.db');
