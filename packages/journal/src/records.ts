@@ -25,7 +25,12 @@ export interface RecordRows {
 }
 
 type RowRecord = {
-  [Kind in keyof RecordRows]: { readonly kind: Kind; readonly row: RecordRows[Kind] };
+  [Kind in keyof RecordRows]: {
+    readonly kind: Kind;
+    readonly row: RecordRows[Kind];
+    /** It may be there already: it is told again after a process has ended. */
+    readonly again?: boolean;
+  };
 }[keyof RecordRows];
 
 /** Something to be written; it holds copies, as what the tracker tells of lives on. */

@@ -7,6 +7,11 @@ type EventOf<K extends TrackerEvent['kind']> = Extract<TrackerEvent, { readonly 
 
 /** What the journal keeps of an event; undefined if nothing. */
 export function toRecord(event: TrackerEvent): JournalRecord | undefined {
+  const record = toFreshRecord(event);
+  return record && event.again && 'row' in record ? { ...record, again: true } : record;
+}
+
+function toFreshRecord(event: TrackerEvent): JournalRecord | undefined {
   switch (event.kind) {
     case 'quality_changed':
       return {

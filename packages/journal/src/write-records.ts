@@ -1,4 +1,5 @@
 import type { InsertObject, Transaction } from 'kysely';
+import { leaveOutKnown } from './leave-out-known';
 import { mergeRows } from './merge-rows';
 import type { JournalRecord, RecordRows } from './records';
 import { addJourneys, addVisits } from './roll-up';
@@ -31,9 +32,10 @@ export interface WriteOptions {
 /** Writes records and adds to their sums. What is there already stays as it is and counts once. */
 export async function writeRecords(
   writer: Writer,
-  records: readonly JournalRecord[],
+  told: readonly JournalRecord[],
   options: WriteOptions,
 ): Promise<void> {
+  const records = await leaveOutKnown(writer, told);
   await writeVisits(writer, rowsOf(records, 'visit'));
   await writeJourneys(writer, rowsOf(records, 'journey'));
   await append(writer, 'returns', rowsOf(records, 'return'));

@@ -3,6 +3,7 @@ import type { TrackerEvent } from '@turnspan/core';
 import {
   CONFUSED,
   changed,
+  createVisit,
   ended,
   HOUR,
   MINUTE,
@@ -104,11 +105,50 @@ const KEPT: readonly (readonly [table: string, event: TrackerEvent, row: Contrac
   ],
 ];
 
+/** What a message brings about, and brings about later when it comes again. */
+const OF_A_MESSAGE = ['visits', 'returns', 'confusions', 'journey_starts', 'journeys', 'responses'];
+
 /** Each thing that is told is there once. */
-export const ROW_CASES: readonly JournalCase[] = KEPT.map(([table, event, row]) => [
-  `keeps ${table}, each once however often it is told`,
-  (stage) => keepsOnce(stage, { table, event, row }),
-]);
+export const ROW_CASES: readonly JournalCase[] = [
+  ...KEPT.map(
+    ([table, event, row]): JournalCase => [
+      `keeps ${table}, each once however often it is told`,
+      (stage) => keepsOnce(stage, { table, event, row }),
+    ],
+  ),
+  ...KEPT.filter(([table]) => OF_A_MESSAGE.includes(table)).map(
+    ([table, event, row]): JournalCase => [
+      `leaves ${table} as they were that a process which has ended had told`,
+      (stage) => leavesAsTheyWere(stage, { table, event, row }),
+    ],
+  ),
+  ['keeps what is told again and was never there', keepsWhatIsNew],
+];
+
+async function leavesAsTheyWere(
+  { open, readRows }: JournalStage,
+  { table, event, row }: { table: string; event: TrackerEvent; row: ContractRow },
+): Promise<void> {
+  const [ended, next] = [open(), open()];
+  ended.observe(event);
+  await ended.flush();
+
+  next.observe({ ...event, at: event.at + MINUTE, again: true });
+  await next.flush();
+
+  deepEqual(await readRows(table), [row]);
+}
+
+async function keepsWhatIsNew({ open, readRows }: JournalStage): Promise<void> {
+  const journal = open();
+  journal.observe(settled());
+
+  journal.observe({ ...settled({ visit: createVisit({ index: 2, node: 'crust' }) }), again: true });
+  await journal.flush();
+
+  const hours = await readRows('visit_hours');
+  deepEqual(hours.map(({ node, count }) => `${node} ${count}`).sort(), ['crust 1', 'size 1']);
+}
 
 async function keepsOnce(
   { open, readRows }: JournalStage,
