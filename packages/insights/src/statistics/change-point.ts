@@ -50,16 +50,20 @@ export function findChangePoint(
   return found({ index: best.index, before, after: mean(values.slice(best.index)), p });
 }
 
-/** All changes that are clear, oldest first, by splitting again what was split (Vostrikova 1981). */
+/**
+ * All changes that are clear, oldest first, by splitting again what was split (Vostrikova 1981). The two
+ * parts share the risk of a false one, so that it stays what it is however often is split.
+ */
 export function findChangePoints(
   values: readonly number[],
-  options: ChangePointOptions = {},
+  { alpha = 0.05, ...options }: ChangePointOptions = {},
 ): readonly ChangePoint[] {
   const answer = findChangePoint(values, options);
-  if (answer.kind !== 'found' || answer.value.p > (options.alpha ?? 0.05)) return [];
+  if (answer.kind !== 'found' || answer.value.p > alpha) return [];
+  const parts = { ...options, alpha: alpha / 2 };
   const { index } = answer.value;
-  const before = findChangePoints(values.slice(0, index), options);
-  const after = findChangePoints(values.slice(index), options);
+  const before = findChangePoints(values.slice(0, index), parts);
+  const after = findChangePoints(values.slice(index), parts);
   const later = after.map((change) => ({ ...change, index: change.index + index }));
   return toStretches(values, [...before, answer.value, ...later]);
 }

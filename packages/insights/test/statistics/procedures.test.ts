@@ -243,6 +243,18 @@ describe('a change point', () => {
     expect(rejected).toBeLessThan(20);
   });
 
+  it('makes another one up beside a true one in one of twenty series', () => {
+    const random = createRandom(17);
+    const series = Array.from({ length: 100 }, () =>
+      Array.from({ length: 50 }, (_, index) => random() + (index < 25 ? 0 : 2)),
+    );
+
+    const counts = series.map((values) => findChangePoints(values, { draws: 199 }).length);
+
+    expect(Math.min(...counts)).toBe(1);
+    expect(counts.filter((count) => count > 1).length).toBeLessThanOrEqual(11);
+  });
+
   it('needs two stretches', () => {
     expect(findChangePoint([1, 2, 3])).toMatchObject({ kind: 'not_enough_data', needed: 10 });
   });
