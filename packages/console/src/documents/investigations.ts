@@ -1,0 +1,48 @@
+import type { QualityAttribute, QualitySubject, Timestamp } from '@turnspan/core';
+import type { Answer, Investigation, Subject } from '@turnspan/insights';
+import type { NodeSummary, Period } from './flows';
+
+/** Why an investigation began. */
+export type InvestigationTrigger =
+  | {
+      readonly kind: 'quality';
+      readonly subject: QualitySubject;
+      readonly attribute: QualityAttribute;
+      readonly from: string | undefined;
+      readonly to: string;
+      /** The channel's own words. */
+      readonly reason: string | undefined;
+    }
+  | { readonly kind: 'negative_feedback' | 'opt_out' | 'request' };
+
+/** An investigation in the list. */
+export interface InvestigationSummary {
+  readonly id: string;
+  readonly at: Timestamp;
+  readonly trigger: InvestigationTrigger;
+  /** Whom the evidence speaks against most; undefined if nothing moved beyond chance. */
+  readonly suspect: Subject | undefined;
+  readonly suspects: number;
+}
+
+/** All investigations, the latest first. */
+export interface InvestigationsDocument {
+  readonly investigations: readonly InvestigationSummary[];
+}
+
+/** A trace that shows what happened to one person. */
+export interface ExampleTrace {
+  readonly traceId: string;
+  readonly at: Timestamp;
+  /** Where the trace can be read, if the host knows; only https and http are shown as links. */
+  readonly url: string | undefined;
+}
+
+/** What was found out about one moment. */
+export interface InvestigationDocument extends InvestigationSummary {
+  readonly period: Period;
+  readonly answer: Answer<Investigation>;
+  /** What the bot says at the nodes that are suspects. */
+  readonly texts: readonly (NodeSummary & { readonly flow: string })[];
+  readonly traces: readonly ExampleTrace[];
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TurnspanError } from '@turnspan/core';
+import type { Reply } from './send';
+
+/** The page's own files, by the names that they have in it. */
+export interface Assets {
+  readonly script: string;
+  readonly style: string;
+  readonly loginStyle: string;
+  /** The answer with a file of this name; undefined if there is none. */
+  find(name: string): Reply | undefined;
+}
+
+const TYPES = { js: 'text/javascript', css: 'text/css' } as const;
+/** The names carry a hash of what is in them. */
+const FOREVER = 'private, max-age=31536000, immutable';
+
+/** Reads the files that the build has left, once: what is not listed by it is never served. */
+export function readAssets(folder: string): Assets {
+  const manifest = readManifest(folder);
+  const files = new Map(
+    Object.values(manifest).map((name) => [name, readFileSync(join(folder, name))] as const),
+  );
+  return {
+    ...manifest,
+    find(name) {
+      const body = files.get(name);
+      if (body === undefined) return undefined;
+      const type = name.endsWith('.js') ? TYPES.js : TYPES.css;
+      return { status: 200, type, body, headers: { 'cache-control': FOREVER } };
+    },
+  };
+}
+
+type Manifest = Pick<Assets, 'script' | 'style' | 'loginStyle'>;
+
+function readManifest(folder: string): Manifest {
+  try {
+    const { script, style, loginStyle } = JSON.parse(
+      readFileSync(join(folder, 'manifest.json'), 'utf8'),
+    );
+    return { script: String(script), style: String(style), loginStyle: String(loginStyle) };
+  } catch (cause) {
+    const detail = `Expected \`assets\` to be a folder with the built page, got ${folder}. Run the build of the package first.`;
+    throw new TurnspanError('OPTION_INVALID', { detail, cause });
+  }
+}
