@@ -2,7 +2,9 @@ import type { MetricName } from '@turnspan/prometheus';
 import { toDuration } from './durations';
 
 /** A metric, with a matcher for labels if need be. */
-export type Selector = MetricName | `${MetricName}{${string}}`;
+export type Selector = Series | `${Series}{${string}}`;
+
+type Series = MetricName | `${MetricName}_bucket`;
 
 /*
  * Always there, from the start of every process. Where it has a sample, the process was seen, and

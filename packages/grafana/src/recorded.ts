@@ -34,6 +34,14 @@ export interface RecordedTimes {
   readonly p90SameWeekday: string;
 }
 
+/** Names of what is recorded of how long people take to answer. */
+export interface RecordedWaits {
+  /** Answers of the last step, in the buckets of the histogram, at each node; `job`, `flow`, `node`, `le`. */
+  readonly nodes: string;
+  /** The same in each variant of a flow; `job`, `flow`, `variant`, `le`. */
+  readonly variants: string;
+}
+
 /** The names of all that is recorded. */
 export interface RecordedNames {
   /** Dropped visits per settled visit; `job`, `flow`, `node`. */
@@ -58,6 +66,8 @@ export interface RecordedNames {
   readonly firstResponse: RecordedTimes;
   /** Response time as the user felt it; `job`, `channel`, `line`. */
   readonly feltResponse: RecordedTimes;
+  /** How long people take to answer; the samples on the hour add up to any time. */
+  readonly replyWait: RecordedWaits;
   /** Failed messages of the last hour, by reason; `job`, `line`, `class`. */
   readonly failureCount: string;
   /** Messages sent or failed in the last hour, beside each reason; `job`, `line`, `class`. */
@@ -92,6 +102,10 @@ export const RECORDED: RecordedNames = {
   response: nameTimes('job_channel_line_responder', 'conversation_response_seconds'),
   firstResponse: nameTimes('job_channel_line_responder', 'conversation_first_response_seconds'),
   feltResponse: nameTimes('job_channel_line', 'conversation_felt_response_seconds'),
+  replyWait: {
+    nodes: 'job_flow_node_le:conversation_reply_wait_seconds:increase_step',
+    variants: 'job_flow_variant_le:conversation_reply_wait_seconds:increase_step',
+  },
   failureCount: 'job_line_class:whatsapp_message_failures:increase_hour',
   failureWhole: 'job_line_class:whatsapp_message_sends:increase_hour',
   failureRatio: 'job_line_class:whatsapp_message_failures:ratio_hour',

@@ -1,19 +1,14 @@
 import { createAlertGroups } from './alerts/alert-groups';
-import { DEFAULT_CONFIG, type RuleConfig } from './config';
+import { completeConfig, type RuleConfigChanges } from './check-config';
 import type { RuleFile } from './rule-file';
 import { createRecordingGroups } from './rules/recording-groups';
 
-/** What of the configuration is to be different. */
-export type RuleConfigChanges = {
-  readonly [Part in keyof RuleConfig]?: Partial<RuleConfig[Part]>;
-};
-
-/** Creates all rules; what is not given keeps its default. */
+/**
+ * Creates all rules; what is not given keeps its default.
+ *
+ * @throws TurnspanError `OPTION_INVALID`, which names the setting, what was expected and what came
+ */
 export function createRuleGroups(changes: RuleConfigChanges = {}): RuleFile {
-  const config: RuleConfig = {
-    durations: { ...DEFAULT_CONFIG.durations, ...changes.durations },
-    thresholds: { ...DEFAULT_CONFIG.thresholds, ...changes.thresholds },
-    links: { ...DEFAULT_CONFIG.links, ...changes.links },
-  };
+  const config = completeConfig(changes);
   return { groups: [...createRecordingGroups(config), ...createAlertGroups(config)] };
 }

@@ -1,5 +1,6 @@
 import { wilsonLower, wilsonUpper } from '../promql';
-import { ratio, total, totalQuantile } from './queries';
+import { RECORDED } from '../recorded';
+import { ratio, recordedQuantile, total } from './queries';
 import { column, latest } from './targets';
 import { createRanking } from './visuals/numbers';
 import { createTable } from './visuals/table';
@@ -48,12 +49,13 @@ export function createVariantWaits(): ReturnType<typeof createRanking> {
   return createRanking({
     key: 'variant-waits',
     title: 'In which variant do people take longer to answer?',
-    description: 'Median time people took to answer a question, in the time range.',
+    description:
+      'Median time people took to answer a question, in the whole hours of the time range. Needs the recording rules.',
     unit: 's',
     height: 7,
     targets: [
       latest(
-        totalQuantile(0.5, 'conversation_reply_wait_seconds', { by: VARIANT, where: VARIANTS }),
+        recordedQuantile(0.5, RECORDED.replyWait.variants, { by: VARIANT }),
         '{{flow}}: {{variant}}',
       ),
     ],

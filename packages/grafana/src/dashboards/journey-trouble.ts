@@ -1,7 +1,7 @@
 import { RECORDED } from '../recorded';
 import type { Section } from './dashboard';
-import { select, selectRecorded, step, total, totalQuantile } from './queries';
-import { buckets, column, latest, range } from './targets';
+import { recordedQuantile, STEP, selectRecorded, step, sum, total } from './queries';
+import { column, latest, range, recordedBuckets } from './targets';
 import { createHeatMap } from './visuals/heat-map';
 import { createBars } from './visuals/lines';
 import { createRanking } from './visuals/numbers';
@@ -98,30 +98,31 @@ function createLoopsOverTime(): ReturnType<typeof createBars> {
 }
 
 function createWaits(): ReturnType<typeof createHeatMap> {
-  const answers = select('conversation_reply_wait_seconds', { part: '_bucket' });
+  const answers = selectRecorded(RECORDED.replyWait.nodes);
   return createHeatMap({
     key: 'reply-wait',
     title: 'How long do people take to answer?',
-    description: 'Answers by the time they took. Who never answered is not in it.',
+    description:
+      'Answers of each hour by the time they took. Who never answered is not in it. Needs the recording rules.',
     unit: 's',
     height: 10,
-    targets: [buckets(`sum by (le) (increase(${answers}[$__rate_interval]))`)],
-  }).interval('5m');
+    targets: [recordedBuckets(sum(answers, 'le'))],
+  }).interval(STEP);
 }
 
 function createSlowNodes(): ReturnType<typeof createTable> {
-  const wait = 'conversation_reply_wait_seconds';
+  const { nodes } = RECORDED.replyWait;
   return createTable(
     {
       key: 'slow-nodes',
       title: 'At which questions do people take long?',
       description:
-        'Half of the answers took no longer than the median; nine of ten no longer than the last column. Silent is who had not answered when it counted as stalled.',
+        'In the whole hours of the time range: half of the answers took no longer than the median, nine of ten no longer than the last column. Silent is who had not answered when it counted as stalled. Needs the recording rules.',
       unit: 's',
       height: 10,
       targets: [
-        column(totalQuantile(0.5, wait, { by: PLACE }), 'median'),
-        column(totalQuantile(0.9, wait, { by: PLACE }), 'ninety'),
+        column(recordedQuantile(0.5, nodes, { by: PLACE }), 'median'),
+        column(recordedQuantile(0.9, nodes, { by: PLACE }), 'ninety'),
         column(`round(${total('conversation_node_stalls_total', { by: PLACE })})`, 'stalls'),
       ],
     },

@@ -1,4 +1,6 @@
 import { METRICS, type MetricName } from '@turnspan/prometheus';
+import { DEFAULT_CONFIG } from '../config';
+import { toDuration } from '../durations';
 
 /** Labels that a dashboard can be narrowed down by, each with a variable of the same name. */
 const FILTERED: readonly string[] = ['channel', 'line', 'flow', 'node', 'variant'];
@@ -61,6 +63,19 @@ export function totalQuantile(
 ): string {
   return `histogram_quantile(${share}, ${total(metric, toBuckets(selection))})`;
 }
+
+/** The same of buckets that were recorded in steps, in all whole steps of the time range. */
+export function recordedQuantile(
+  share: number,
+  name: string,
+  { by = '', where = '' }: Selection,
+): string {
+  const steps = `sum_over_time(${selectRecorded(name, where)}[$__range:${STEP}])`;
+  return `histogram_quantile(${share}, ${sum(steps, `le, ${by}`)})`;
+}
+
+/** The pieces in which counts are recorded. */
+export const STEP: string = toDuration(DEFAULT_CONFIG.durations.step);
 
 /** Adds up over everything but the given labels. */
 export function sum(query: string, by = ''): string {

@@ -11,13 +11,14 @@ export function rangeWithTraces(query: string, legend: string): DataqueryBuilder
   return range(query, legend).exemplar(true);
 }
 
-/** Asks for the buckets of a histogram over time. */
+/** Asks for the buckets of a histogram over time, and for observations that have a trace. */
 export function buckets(query: string): DataqueryBuilder {
-  return create(query)
-    .range()
-    .legendFormat('{{le}}')
-    .format(PromQueryFormat.Heatmap)
-    .exemplar(true);
+  return recordedBuckets(query).exemplar(true);
+}
+
+/** Asks for buckets that were recorded, of which no observation has a trace. */
+export function recordedBuckets(query: string): DataqueryBuilder {
+  return create(query).range().legendFormat('{{le}}').format(PromQueryFormat.Heatmap);
 }
 
 /** Asks for the values at the end of the time range, each named by a pattern of labels. */

@@ -6,6 +6,7 @@ import { createBaselineRules, createRecentRules, createStepRules } from './ratio
 import { RATIOS, type Ratio } from './ratios';
 import { createSignRules } from './sign-rules';
 import { createTimeRules } from './time-rules';
+import { createWaitRules } from './wait-rules';
 
 /** Creates the groups that record; what one rule of a group needs is recorded before it. */
 export function createRecordingGroups(config: RuleConfig): readonly RuleGroup[] {
@@ -32,6 +33,7 @@ export function createRecordingGroups(config: RuleConfig): readonly RuleGroup[] 
       interval: slowInterval,
       rules: createForRatios(createBaselineRules, config),
     },
+    { name: 'turnspan_waits', interval: slowInterval, rules: createWaitRules(config) },
     { name: 'turnspan_signs', interval, rules: createSignRules(config) },
   ];
 }
