@@ -114,7 +114,7 @@ describe('changes for the worse', () => {
     change('messaging_limit', '100000', '2000'),
     change('messaging_limit', 'Infinity', '100000'),
     change('status', 'APPROVED', 'PAUSED'),
-    change('restriction', '', 'RESTRICTED_BIZ_INITIATED_MESSAGING'),
+    change('restriction', null, 'RESTRICTED'),
   ])('are $attribute from $previous to $value', (worse) => {
     expect(findNegativeChanges([worse])).toEqual([worse]);
   });

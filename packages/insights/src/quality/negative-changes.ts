@@ -6,6 +6,7 @@ const BAD_STATES: readonly string[] = [
   'RESTRICTED',
   'PAUSED',
   'DISABLED',
+  'SCHEDULE_FOR_DISABLE',
   'REJECTED',
   'BANNED',
   'BLOCKED',
@@ -27,19 +28,19 @@ function isWorse({
   value,
   previous,
 }: Pick<QualityChangeRow, 'attribute' | 'value' | 'previous'>): boolean {
-  if (previous === null) return false;
   switch (attribute) {
     case 'rating':
-      return isAfter(RATINGS, [previous, value]);
+      return previous !== null && isAfter(RATINGS, [previous, value]);
     case 'messaging_limit':
-      return Number(value) < Number(previous);
+      return previous !== null && Number(value) < Number(previous);
     case 'status':
     case 'health':
     case 'review':
-      return BAD_STATES.includes(value) && !BAD_STATES.includes(previous);
+      return previous !== null && BAD_STATES.includes(value) && !BAD_STATES.includes(previous);
     case 'restriction':
     case 'violation':
-      return value !== '' && value !== previous;
+      // Nobody reports that there is none, so the first one has nothing before it.
+      return true;
     case 'throughput':
     case 'category':
     case 'name_status':
