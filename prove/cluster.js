@@ -2,11 +2,12 @@
 const { setTimeout: sleep } = require('node:timers/promises');
 const { startCompany } = require('./crowd/company');
 const { load } = require('./load');
+const { startPostgres } = require('./servers/postgres');
 const { startRedis } = require('./servers/redis');
 const { Random } = load('@turnspan/testing');
 
 const summary =
-  'four processes on one Redis, one of them stopped for a minute: their counters add up to the truth';
+  'four processes on one Redis and one Postgres, one of them stopped for a minute: all adds up to the truth';
 
 const PROCESSES = 4;
 const SIZES = {
@@ -19,10 +20,12 @@ const TWICE = 0.05;
 async function run({ short, report }) {
   const size = short ? SIZES.short : SIZES.full;
   const redis = await startRedis();
+  const postgres = await startPostgres();
   const random = new Random(9);
   const company = await startCompany({
     processes: PROCESSES,
     store: { redis: redis.url },
+    journalUrl: postgres.url,
     dropAfterMs: size.dropAfterMs,
     isTwice: () => random.next() < TWICE,
   });
@@ -39,6 +42,7 @@ async function run({ short, report }) {
   await company.tell('cluster', report);
   await company.close();
   await redis.stop();
+  await postgres.stop();
 }
 
 /** Stops a process at the moment that deadlines were handed out to it, and lets it go on much later. */

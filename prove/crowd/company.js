@@ -5,6 +5,7 @@ const { load } = require('../load');
 const { waitFor } = require('../servers/process');
 const { startRedis } = require('../servers/redis');
 const { startBalancer } = require('./balancer');
+const { readHours } = require('./journal-hours');
 const { Crowd } = require('./crowd');
 const { addUp } = load('@turnspan/testing');
 
@@ -14,7 +15,7 @@ const PATIENCE_MS = 150_000;
 const INBOX = { timeoutMs: 10_000, leaseMs: 10 * 60_000 };
 
 /** Starts processes of the bot on one store and one port, and customers who talk to them. */
-async function startCompany({ processes, store, dropAfterMs, isTwice }) {
+async function startCompany({ processes, store, journalUrl, dropAfterMs, isTwice }) {
   const storage = await startRedis({ isDurable: false });
   const graph = await startMeta();
   const balancer = await startBalancer({ isTwice });
@@ -22,7 +23,7 @@ async function startCompany({ processes, store, dropAfterMs, isTwice }) {
     graphUrl: graph.url,
     storageUrl: storage.url,
     store,
-    journal: false,
+    journal: journalUrl ? { url: journalUrl } : false,
     dropAfterMs,
     ackAfterMs: PATIENCE_MS,
     inbox: INBOX,
@@ -49,6 +50,10 @@ async function startCompany({ processes, store, dropAfterMs, isTwice }) {
       await askAll('sweep');
       const isRight = report.ledger(name, crowd.check(await askAll('metrics')));
       tellNoise({ name, report, isRight, noise: (await askAll('noise')).flat() });
+      if (!journalUrl) return;
+      await askAll('shutdown');
+      const rows = await readHours(journalUrl);
+      report.ledger(`${name}_journal`, crowd.checkJournal(rows));
     },
     async close() {
       await Promise.all(bots.map(({ bot }) => bot.kill()));

@@ -89,6 +89,16 @@ class Crowd {
     return checks.filter(({ series }) => series.startsWith('conversation_'));
   }
 
+  /** Holds the sums of the journal, as samples, against the truth. */
+  checkJournal(samples) {
+    const names = new Set(samples.map(({ name }) => name));
+    const checks = this.ledger.check(samples);
+    return checks.filter(
+      ({ series, expected, actual }) =>
+        names.has(series.replace(/\{.*/s, '')) && (expected > 0 || actual !== undefined),
+    );
+  }
+
   async #live(pause) {
     const me = this.#create();
     const lot = this.#random.next();
