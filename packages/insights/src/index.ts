@@ -67,6 +67,7 @@ export type { MatesComparison, MatesOptions } from './mates';
 export type { Movement } from './movements/compare-with-past';
 export { type DatedChange, findDatedChanges } from './movements/dated-changes';
 export {
+  cutEvidence,
   findMovements,
   type MovementOptions,
   type SeriesMovement,
@@ -190,6 +191,12 @@ export {
   type SurvivalStep,
 } from './statistics/survival';
 // Waiting.
+export {
+  type DropEstimate,
+  type DropEstimateOptions,
+  estimateDropOff,
+  type NodeDropEstimate,
+} from './waiting/estimate-drop-off';
 export {
   type CountedWait,
   estimateTimeToDrop,

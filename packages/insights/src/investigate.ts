@@ -1,6 +1,7 @@
 import type { Timestamp } from '@turnspan/core';
 import { type Answer, found, notEnough } from './answer';
 import {
+  cutEvidence,
   findMovements,
   type MovementOptions,
   type SeriesMovement,
@@ -69,7 +70,8 @@ export function investigate(
   at: Timestamp,
   { falseDiscoveryRate = 0.05, severity = {}, ...options }: InvestigateOptions = {},
 ): Answer<Investigation> {
-  const movements = findMovements(toSeries(rows), { ...options, at });
+  const window = { ...options, at };
+  const movements = findMovements(toSeries(cutEvidence(rows, window)), window);
   if (movements.length === 0) {
     return notEnough('Nothing is known for two weeks before the window.', { had: 0, needed: 1 });
   }

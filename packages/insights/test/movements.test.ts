@@ -154,6 +154,7 @@ describe('the series of a business', () => {
       messages: [
         { ...message, template: 'offer', event: 'delivered', count: 10 },
         { ...message, template: 'offer', event: 'read', count: 4 },
+        { ...message, template: '', event: 'delivered', count: 99 },
       ],
     });
 

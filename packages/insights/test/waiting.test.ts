@@ -1,4 +1,6 @@
 import type { WaitEnd } from '../src/rows';
+import { createRandom } from '../src/statistics/random';
+import { estimateDropOff } from '../src/waiting/estimate-drop-off';
 import { estimateTimeToDrop, estimateTimeToReply } from '../src/waiting/reply-times';
 import { suggestStallAfter } from '../src/waiting/suggest-stall-after';
 import { expectFound } from './support/expect-found';
@@ -51,6 +53,43 @@ describe('the time to a drop', () => {
     const [node] = estimateTimeToDrop({ waits });
 
     expect(expectFound(node?.answer).median.value).toBe(3600);
+  });
+});
+
+describe('the drop-off while many still wait', () => {
+  it('is what the replies leave at the deadline', () => {
+    const random = createRandom(21);
+    // One in five never replies, the others within 20 hours; half are asked in the last 24 hours.
+    const people = Array.from({ length: 2000 }, () => ({
+      reply: random() < 0.2 ? Number.POSITIVE_INFINITY : random() * 72_000,
+      asked: random() * 2 * 86_400,
+    }));
+    const waits = people.flatMap(({ reply, asked }) => {
+      if (reply < asked) return [wait(reply)];
+      return asked >= 86_400 ? [wait(86_400, 'dropped')] : [];
+    });
+    const open = people
+      .filter(({ reply, asked }) => reply >= asked && asked < 86_400)
+      .map(({ asked }) => ({ ...PLACE, seconds: asked, count: 1 }));
+
+    const [node] = estimateDropOff({ waits, open });
+
+    const { dropOff, low, high, settled, waiting } = expectFound(node?.answer);
+    expect(settled + waiting).toBe(2000);
+    expect(low).toBeLessThan(0.2);
+    expect(high).toBeGreaterThan(0.2);
+    expect(high - low).toBeLessThan(0.06);
+    // What is settled so far says less.
+    const naive = waits.filter(({ end }) => end === 'dropped').length / waits.length;
+    expect(naive).toBeLessThan(low);
+    expect(dropOff).toBeGreaterThan(naive);
+  });
+
+  it.each([
+    ['too few are settled', [wait(5, 'replied', 9)]],
+    ['nobody replied', [wait(86_400, 'dropped', 50)]],
+  ])('is not known when %s', (_name, waits) => {
+    expect(estimateDropOff({ waits })[0]?.answer.kind).toBe('not_enough_data');
   });
 });
 

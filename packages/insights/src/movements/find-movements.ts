@@ -4,7 +4,7 @@ import { type CalendarOptions, type Day, toDay } from '../calendar';
 import { type DailyCount, toDailyCounts } from '../daily';
 import { addFalseDiscovery } from '../statistics/false-discovery';
 import { compareMeanWithPast, compareRateWithPast, type Movement } from './compare-with-past';
-import type { Series } from './series';
+import type { EvidenceRows, Series } from './series';
 
 /** Which stretches of time are looked at. */
 export interface MovementOptions {
@@ -28,11 +28,27 @@ export interface SeriesMovement extends Movement, Pick<Series, 'subject' | 'meas
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MINUTE_MS = 60_000;
+const WINDOWS: readonly number[] = [3, 7];
+const PAST_DAYS = 28;
+
+/** The rows that {@link findMovements} looks at, of however many there are. */
+export function cutEvidence(
+  { visits = [], signals = [], messages = [] }: EvidenceRows,
+  { at, windows = WINDOWS, pastDays = PAST_DAYS }: MovementOptions,
+): EvidenceRows {
+  const from = at - (Math.max(...windows) + pastDays + 1) * DAY_MS;
+  const isInside = ({ hour }: { readonly hour: Timestamp }) => hour >= from && hour < at;
+  return {
+    visits: visits.filter(isInside),
+    signals: signals.filter(isInside),
+    messages: messages.filter(isInside),
+  };
+}
 
 /** How every series moved in the windows before a moment, the clearest first. */
 export function findMovements(
   series: readonly Series[],
-  { at, windows = [3, 7], pastDays = 28 }: MovementOptions,
+  { at, windows = WINDOWS, pastDays = PAST_DAYS }: MovementOptions,
 ): readonly SeriesMovement[] {
   const end = Math.floor(at / HOUR_MS) * HOUR_MS;
   // Days that end exactly at the moment, whatever the clock on the wall says.

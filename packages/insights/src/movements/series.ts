@@ -55,7 +55,8 @@ export function toSeries({
   const nodes = [...groupBy(visits, toPlaceKey)].flatMap(([key, rows]) =>
     toNodeSeries(rows, signalsOf.get(key) ?? []),
   );
-  const subjects = groupBy(messages, (row) => JSON.stringify(toMessageSubject(row)));
+  const known = messages.filter(({ template, node }) => template !== '' || node !== '');
+  const subjects = groupBy(known, (row) => JSON.stringify(toMessageSubject(row)));
   return [...nodes, ...[...subjects.values()].flatMap(toMessageSeries)];
 }
 

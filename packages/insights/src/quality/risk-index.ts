@@ -1,5 +1,6 @@
 import { type Answer, found, notEnough } from '../answer';
 import {
+  cutEvidence,
   findMovements,
   type MovementOptions,
   type SeriesMovement,
@@ -48,8 +49,9 @@ export function measureRisk(
   rows: EvidenceRows,
   { days = 7, ...options }: RiskOptions,
 ): Answer<RiskIndex> {
-  const parts = toSeries(rows).filter(({ measure }) => SIGNS.includes(measure));
   const window = { ...options, windows: [days] };
+  const series = toSeries(cutEvidence(rows, window));
+  const parts = series.filter(({ measure }) => SIGNS.includes(measure));
   const signs = findMovements(mergeSubjects(parts), window);
   if (signs.length === 0) {
     return notEnough('No sign has a past of two weeks.', { had: 0, needed: 1 });
