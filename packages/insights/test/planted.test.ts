@@ -20,6 +20,9 @@ import {
 import type { SimulatedRows } from './support/simulated/rows';
 import { simulateMonth } from './support/simulated/simulate-month';
 
+/** A hundred months each, on whatever machine. */
+jest.setTimeout(120_000);
+
 const SEEDS = Array.from({ length: 100 }, (_, seed) => seed);
 const HEALTHY_FROM = 1000;
 /** 5 of 100 are stated; that is two and a half standard errors above. */
@@ -108,6 +111,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'an overlong question before the rating fell': {
     analysis: 'investigate',
     toFault: plant('overlong', RECENT),
+    toInnocents,
+  },
+  'a slow node before the rating fell': {
+    analysis: 'investigate',
+    toFault: plant('slow', RECENT),
     toInnocents,
   },
   'a loop before the rating fell': {
