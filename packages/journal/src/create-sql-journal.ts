@@ -24,6 +24,8 @@ export interface SqlJournalSetup {
   readonly errors: StoreErrors;
   readonly lease: ReleasableLease;
   readonly naming: Naming;
+  /** With which step of the schema the sums came that are younger than those of visits. */
+  readonly sumsStep: number;
   /**
    * Comes before every write, and has to be quick when it is done; the journal begins with it.
    * @default the database is open already
@@ -42,7 +44,7 @@ export interface SqlJournalSetup {
 
 /** Makes a journal of a database. It writes, prunes and tries again by itself until it is closed. */
 export function createSqlJournal(setup: SqlJournalSetup): Journal {
-  const { options, database, errors, lease, naming, release } = setup;
+  const { options, database, errors, lease, naming, sumsStep, release } = setup;
   const { onError, clock = systemClock, startTimer = systemTimer } = options;
   const numbers = readJournalNumbers(options);
   const now = () => clock.now();
@@ -55,6 +57,7 @@ export function createSqlJournal(setup: SqlJournalSetup): Journal {
     errors,
     now,
     onError,
+    sumsStep,
     prune: async (cutoffs) => {
       await setup.open?.();
       await setup.forget?.(cutoffs.rows);

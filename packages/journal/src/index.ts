@@ -21,15 +21,36 @@ export {
   type RowsQuery,
   type RowTable,
 } from './read-rows';
+export type { VisitsQuery } from './read-visits';
 export type { Batch } from './record-writer';
 export type { JournalRecord, RecordRows } from './records';
+// The sums of its hours.
+export { DURATION_BOUNDS_SECONDS } from './roll-up/duration-bounds';
+export type {
+  DeliveryHourRow,
+  HourTable,
+  HourTables,
+  JourneyHourRow,
+  LoopHourRow,
+  MessageEvent,
+  MessageHourRow,
+  NodeHour,
+  NodeJourneyHourRow,
+  NodeSignal,
+  ResponseHourRow,
+  RunHour,
+  SignalHourRow,
+  TransitionHourRow,
+  VisitHourRow,
+  WaitEnd,
+  WaitHourRow,
+} from './roll-up/hour-rows';
+export type { HoursQuery } from './roll-up/read-hours';
 export type { StoreErrors } from './store-errors';
 // What is in its tables.
 export type {
   ConfusionRow,
-  DeliveryHourRow,
   JournalTables,
-  JourneyHourRow,
   JourneyRow,
   JourneyStartRow,
   LeaseRow,
@@ -43,7 +64,6 @@ export type {
   ReturnRow,
   RunColumns,
   SeriesColumns,
-  VisitHourRow,
   VisitRow,
 } from './tables';
 export type { StartTimer } from './timer';

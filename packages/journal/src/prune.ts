@@ -1,5 +1,7 @@
 import type { Timestamp } from '@turnspan/core';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { HOUR_TABLES } from './roll-up/hour-columns';
+import type { HourTable } from './roll-up/hour-rows';
 import type { JournalTables } from './tables';
 import { nextMacrotask } from './timer';
 
@@ -19,12 +21,10 @@ const ROWS: readonly AgedTable[] = [
   ['preference_changes', 'at'],
   ['quality_events', 'at'],
   ['quality_observations', 'to_at'],
-  ['delivery_hours', 'hour'],
 ];
-const ROLL_UPS: readonly AgedTable[] = [
-  ['visit_hours', 'hour'],
-  ['journey_hours', 'hour'],
-];
+/** The one table of sums that lasts no longer than what it counts. */
+const SHORT_SUMS = ['delivery_hours'] as const;
+const LONG_SUMS: readonly HourTable[] = HOUR_TABLES.filter((table) => table !== 'delivery_hours');
 
 /** What is too old. */
 export interface Cutoffs {
@@ -50,22 +50,21 @@ export async function pruneBefore(
   cutoffs: Cutoffs,
   naming: Naming,
 ): Promise<number> {
-  const pruneTables = async (tables: readonly AgedTable[], cutoff: Timestamp) => {
-    let pruned = 0;
-    for (const [name, time] of tables) {
-      const table = toTable(name, naming);
-      const rows = sql`from ${table} as old where ${sql.ref(time)} < ${cutoff}`;
-      pruned += await deleteInBatches(database, { table, rows, rowId: naming.rowId });
-    }
-    return pruned;
-  };
+  let pruned = 0;
+  for (const [name, time] of ROWS) {
+    const table = toTable(name, naming);
+    const rows = sql`from ${table} as old where ${sql.ref(time)} < ${cutoffs.rows}`;
+    pruned += await deleteInBatches(database, { table, rows, rowId: naming.rowId });
+  }
   const changes = toTable('quality_changes', naming);
   const rows = outdatedChanges(changes, cutoffs.rows);
-  return (
-    (await pruneTables(ROWS, cutoffs.rows)) +
-    (await deleteInBatches(database, { table: changes, rows, rowId: naming.rowId })) +
-    (await pruneTables(ROLL_UPS, cutoffs.rollUps))
-  );
+  pruned += await deleteInBatches(database, { table: changes, rows, rowId: naming.rowId });
+  const pruneSums = async (names: readonly HourTable[], cutoff: Timestamp) => {
+    for (const name of names) pruned += await deleteHours(database, toTable(name, naming), cutoff);
+  };
+  await pruneSums(SHORT_SUMS, cutoffs.rows);
+  await pruneSums(LONG_SUMS, cutoffs.rollUps);
+  return pruned;
 }
 
 function toTable(name: keyof JournalTables, { schema }: Naming): RawBuilder<unknown> {
@@ -87,6 +86,23 @@ interface Outdated {
   readonly table: RawBuilder<unknown>;
   readonly rows: RawBuilder<unknown>;
   readonly rowId: string;
+}
+
+/** Deletes hour by hour, as tables of sums need not have anything else that names few rows. */
+async function deleteHours(
+  database: Kysely<JournalTables>,
+  table: RawBuilder<unknown>,
+  cutoff: Timestamp,
+): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const batch = sql`delete from ${table}
+      where hour = (select min(hour) from ${table} where hour < ${cutoff})`;
+    const { numAffectedRows = 0n } = await batch.execute(database);
+    if (numAffectedRows === 0n) return deleted;
+    deleted += Number(numAffectedRows);
+    await nextMacrotask();
+  }
 }
 
 async function deleteInBatches(

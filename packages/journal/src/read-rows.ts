@@ -1,5 +1,7 @@
 import type { Timestamp } from '@turnspan/core';
 import { type Kysely, sql } from 'kysely';
+import { HOUR_COLUMNS } from './roll-up/hour-columns';
+import type { HourTable } from './roll-up/hour-rows';
 import type { JournalTables } from './tables';
 
 /** The tables whose rows can be read one after the other. */
@@ -46,7 +48,12 @@ const RUN = ['flow', 'version', 'variant', 'channel', 'line', 'user_key', 'sessi
 const VISIT = ['journey_id', 'visit_index', 'node'];
 const SERIES = ['kind', 'subject', 'attribute', 'key'];
 const NAMES = ['name', 'language', 'account'];
-const LINE = ['variant', 'channel', 'line'];
+
+const HOUR_ROW_COLUMNS = Object.fromEntries(
+  Object.entries(HOUR_COLUMNS).map(([table, { name, sums }]): [string, RowColumns] => {
+    return [table, { time: 'hour', key: name, others: sums }];
+  }),
+) as Readonly<Record<HourTable, RowColumns>>;
 
 /** The columns of each table, in the order in which they are read. */
 export const ROW_COLUMNS: Readonly<Record<RowTable, RowColumns>> = {
@@ -83,21 +90,7 @@ export const ROW_COLUMNS: Readonly<Record<RowTable, RowColumns>> = {
   },
   quality_events: { time: 'at', key: ['kind', 'subject', 'event'], others: NAMES },
   quality_observations: { time: 'from_at', key: SERIES, others: ['to_at'] },
-  visit_hours: {
-    time: 'hour',
-    key: ['flow', 'version', 'node', ...LINE, 'outcome'],
-    others: ['count', 'wait_count', 'wait_seconds_sum', 'processing_seconds_sum'],
-  },
-  journey_hours: {
-    time: 'hour',
-    key: ['flow', 'version', ...LINE, 'entry', 'outcome'],
-    others: ['count', 'seconds_sum', 'turns_sum'],
-  },
-  delivery_hours: {
-    time: 'hour',
-    key: ['channel', 'line', 'flow', 'node', 'status', 'class', 'code'],
-    others: ['count'],
-  },
+  ...HOUR_ROW_COLUMNS,
   turnspan_migrations: { time: 'at', key: ['version'], others: [] },
 };
 

@@ -1,7 +1,7 @@
 import type { QualityChange, QualityFact } from '@turnspan/core';
+import type { DeliveryHourRow } from './roll-up/hour-rows';
 import type {
   ConfusionRow,
-  DeliveryHourRow,
   JourneyRow,
   JourneyStartRow,
   PreferenceChangeRow,

@@ -10,10 +10,14 @@ import { ObservationThrottle } from './observation-throttle';
 import type { Cutoffs } from './prune';
 import { type JournalRow, type RowsQuery, type RowTable, readRows } from './read-rows';
 import { readTimeline } from './read-timeline';
+import { readVisits, type VisitsQuery } from './read-visits';
 import type { RecordWriter } from './record-writer';
+import type { HourTable, HourTables } from './roll-up/hour-rows';
+import { readCountedSince } from './roll-up/read-counted-since';
+import { checkHoursQuery, type HoursQuery, readHours } from './roll-up/read-hours';
 import { toFact } from './series';
 import type { StoreErrors } from './store-errors';
-import type { JournalTables } from './tables';
+import type { JournalTables, VisitRow } from './tables';
 import { copyFact, toRecord } from './to-record';
 import type { Journal, Lease, TimelineEntry, TimelineQuery } from './types';
 
@@ -30,6 +34,8 @@ export interface SqlJournalParts {
   readonly rollupRetentionDays: number;
   readonly gapAfterMs: number;
   readonly onError: OnError;
+  /** With which step of the schema the younger sums came. */
+  readonly sumsStep: number;
   readonly prune: (cutoffs: Cutoffs) => Promise<number>;
   /** Lets go of the store, after the last thing was written. */
   readonly release: (writeRest: () => Promise<void>) => Promise<void>;
@@ -88,6 +94,20 @@ export class SqlJournal implements Journal {
 
   rows(table: RowTable, query: RowsQuery): Promise<readonly JournalRow[]> {
     return this.#read((database) => readRows(database, table, query));
+  }
+
+  async hours<T extends HourTable>(table: T, query: HoursQuery): Promise<readonly HourTables[T][]> {
+    checkHoursQuery(query);
+    return await this.#read((database) => readHours(database, table, query));
+  }
+
+  countedSince(table: HourTable): Promise<Timestamp> {
+    const { sumsStep } = this.#parts;
+    return this.#read((database) => readCountedSince(database, table, sumsStep));
+  }
+
+  visitsOf(query: VisitsQuery): Promise<readonly VisitRow[]> {
+    return this.#read((database) => readVisits(database, query));
   }
 
   flush(): Promise<void> {

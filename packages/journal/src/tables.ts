@@ -1,6 +1,5 @@
 import type {
   ConfusionSignal,
-  DeliveryStatus,
   Entry,
   InputKind,
   JourneyOutcome,
@@ -14,9 +13,10 @@ import type {
   VisitOutcome,
 } from '@turnspan/core';
 import type { Generated } from 'kysely';
+import type { HourTables } from './roll-up/hour-rows';
 
 /** The tables of a journal. Times are whole milliseconds, users are keyed hashes. */
-export interface JournalTables {
+export interface JournalTables extends HourTables {
   readonly turnspan_migrations: MigrationRow;
   readonly quality_changes: QualityChangeRow & { readonly id: Generated<number> };
   readonly quality_facts: QualityFactRow;
@@ -29,9 +29,6 @@ export interface JournalTables {
   readonly journey_starts: JourneyStartRow;
   readonly journeys: JourneyRow;
   readonly responses: ResponseRow;
-  readonly visit_hours: VisitHourRow;
-  readonly journey_hours: JourneyHourRow;
-  readonly delivery_hours: DeliveryHourRow;
   readonly leases: LeaseRow;
 }
 
@@ -178,54 +175,6 @@ export interface ResponseRow {
   readonly first: 0 | 1;
   readonly seconds: number;
   readonly felt_seconds: number | null;
-}
-
-/** How many visits to a node were settled within an hour in one way, and how long they took. */
-export interface VisitHourRow {
-  /** When the hour began. */
-  readonly hour: Timestamp;
-  readonly flow: string;
-  readonly version: string;
-  readonly node: string;
-  readonly variant: string;
-  readonly channel: string;
-  readonly line: string;
-  readonly outcome: VisitOutcome;
-  readonly count: number;
-  /** How many of them were answered. */
-  readonly wait_count: number;
-  readonly wait_seconds_sum: number;
-  readonly processing_seconds_sum: number;
-}
-
-/** How many journeys ended within an hour in one way, and how long they took. */
-export interface JourneyHourRow {
-  /** When the hour began. */
-  readonly hour: Timestamp;
-  readonly flow: string;
-  readonly version: string;
-  readonly variant: string;
-  readonly channel: string;
-  readonly line: string;
-  readonly entry: Entry;
-  readonly outcome: JourneyOutcome;
-  readonly count: number;
-  readonly seconds_sum: number;
-  readonly turns_sum: number;
-}
-
-/** How many messages got a status within an hour; what is not known is empty. */
-export interface DeliveryHourRow {
-  /** When the hour began. */
-  readonly hour: Timestamp;
-  readonly channel: string;
-  readonly line: string;
-  readonly flow: string;
-  readonly node: string;
-  readonly status: DeliveryStatus;
-  readonly class: string;
-  readonly code: string;
-  readonly count: number;
 }
 
 /** What only one process does for the time being. */

@@ -8,6 +8,10 @@ import type {
   Timestamp,
 } from '@turnspan/core';
 import type { JournalRow, RowsQuery, RowTable } from './read-rows';
+import type { VisitsQuery } from './read-visits';
+import type { HourTable, HourTables } from './roll-up/hour-rows';
+import type { HoursQuery } from './roll-up/read-hours';
+import type { VisitRow } from './tables';
 
 /** Which part of the history of quality to tell. */
 export interface TimelineQuery {
@@ -86,6 +90,15 @@ export interface Journal {
   timeline(query: TimelineQuery): Promise<readonly TimelineEntry[]>;
   /** The next rows of a table as they are stored, ordered by time and key. */
   rows(table: RowTable, query: RowsQuery): Promise<readonly JournalRow[]>;
+  /** The sums of a period, ordered by hour: as many as nodes and hours, not as visits. */
+  hours<T extends HourTable>(table: T, query: HoursQuery): Promise<readonly HourTables[T][]>;
+  /**
+   * From when on a table of sums is whole: where it came later than the journal, what was written
+   * before is not in it. From the beginning if that is 0.
+   */
+  countedSince(table: HourTable): Promise<Timestamp>;
+  /** The visits of the journeys of a flow that ended last in a period, journey by journey. */
+  visitsOf(query: VisitsQuery): Promise<readonly VisitRow[]>;
   /** Writes what is queued; rejects if that cannot be done now, and then it stays queued. */
   flush(): Promise<void>;
   /** Deletes what is older than the retention at this time, and says how many rows that were. */

@@ -1,22 +1,41 @@
 import type { InsertObject, Transaction } from 'kysely';
 import { leaveOutKnown } from './leave-out-known';
-import { mergeRows } from './merge-rows';
 import type { JournalRecord, RecordRows } from './records';
-import { addJourneys, addVisits } from './roll-up';
-import type { DeliveryHourRow, JournalTables, JourneyRow, VisitRow } from './tables';
+import type { CountedJourney } from './roll-up/count-journeys';
+import type { CountedPreference, CountedResponse } from './roll-up/count-messages';
+import type { CountedConfusion, CountedReturn, CountedVisit } from './roll-up/count-visits';
+import { rollUp } from './roll-up/roll-up';
+import type { JournalTables } from './tables';
 import { writeChange, writeObservation } from './write-quality';
 
 type Writer = Transaction<JournalTables>;
-type Appended =
-  | 'returns'
-  | 'confusions'
-  | 'journey_starts'
-  | 'responses'
-  | 'quality_events'
-  | 'preference_changes';
+type Appended = 'journey_starts' | 'quality_events';
 
-const PLACE = ['channel', 'line', 'flow', 'node'] as const;
-const DELIVERY_NAME = ['class', 'code', ...PLACE, 'status', 'hour'] as const;
+/** The tables whose new rows are added up, and what is of use then. */
+interface CountedRows {
+  readonly visits: CountedVisit;
+  readonly returns: CountedReturn;
+  readonly confusions: CountedConfusion;
+  readonly journeys: CountedJourney;
+  readonly responses: CountedResponse;
+  readonly preference_changes: CountedPreference;
+}
+
+type Counted = keyof CountedRows;
+
+const LINE = ['at', 'channel', 'line', 'flow'] as const;
+const NODE = [...LINE, 'version', 'variant', 'node'] as const;
+const COUNTED: { readonly [T in Counted]: readonly (keyof CountedRows[T] & string)[] } = {
+  visits: [...NODE, 'outcome', 'asked_at', 'wait_seconds', 'processing_seconds', 'loop_period'],
+  returns: NODE,
+  confusions: [...NODE, 'signal'],
+  journeys: [
+    ...([...LINE, 'version', 'variant', 'journey_id'] as const),
+    ...(['entry', 'outcome', 'seconds', 'turns'] as const),
+  ],
+  responses: [...LINE, 'responder', 'first', 'seconds'],
+  preference_changes: [...LINE, 'node', 'value'],
+};
 
 /** How records are written. */
 export interface WriteOptions {
@@ -36,15 +55,21 @@ export async function writeRecords(
   options: WriteOptions,
 ): Promise<void> {
   const records = await leaveOutKnown(writer, told);
-  await writeVisits(writer, rowsOf(records, 'visit'));
-  await writeJourneys(writer, rowsOf(records, 'journey'));
-  await append(writer, 'returns', rowsOf(records, 'return'));
-  await append(writer, 'confusions', rowsOf(records, 'confusion'));
+  await rollUp(writer, {
+    visits: await insertNew(writer, 'visits', rowsOf(records, 'visit')),
+    returns: await insertNew(writer, 'returns', rowsOf(records, 'return')),
+    confusions: await insertNew(writer, 'confusions', rowsOf(records, 'confusion')),
+    journeys: await insertNew(writer, 'journeys', rowsOf(records, 'journey')),
+    responses: await insertNew(writer, 'responses', rowsOf(records, 'response')),
+    preferences: await insertNew(
+      writer,
+      'preference_changes',
+      rowsOf(records, 'preference_change'),
+    ),
+    deliveries: rowsOf(records, 'delivery'),
+  });
   await append(writer, 'journey_starts', rowsOf(records, 'journey_start'));
-  await append(writer, 'responses', rowsOf(records, 'response'));
   await append(writer, 'quality_events', rowsOf(records, 'quality_event'));
-  await append(writer, 'preference_changes', rowsOf(records, 'preference_change'));
-  await addDeliveries(writer, rowsOf(records, 'delivery'));
   await writeQuality(writer, records, options);
 }
 
@@ -62,28 +87,21 @@ function isOf<K extends keyof RecordRows>(
   return record.kind === kind;
 }
 
-async function writeVisits(writer: Writer, rows: readonly VisitRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Gives what of the rows had not been there. */
+async function insertNew<T extends Counted>(
+  writer: Writer,
+  table: T,
+  rows: readonly InsertObject<JournalTables, T>[],
+): Promise<readonly CountedRows[T][]> {
+  if (rows.length === 0) return [];
+  const { ref } = writer.dynamic;
   const inserted = await writer
-    .insertInto('visits')
+    .insertInto(table)
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
-    .returning(['at', 'flow', 'version', 'node', 'variant', 'channel', 'line', 'outcome'])
-    .returning(['wait_seconds', 'processing_seconds'])
+    .returning(COUNTED[table].map((column) => ref(column)))
     .execute();
-  await addVisits(writer, inserted);
-}
-
-async function writeJourneys(writer: Writer, rows: readonly JourneyRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const inserted = await writer
-    .insertInto('journeys')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(['at', 'flow', 'version', 'variant', 'channel', 'line', 'entry', 'outcome'])
-    .returning(['seconds', 'turns'])
-    .execute();
-  await addJourneys(writer, inserted);
+  return inserted as unknown as readonly CountedRows[T][];
 }
 
 async function append<T extends Appended>(
@@ -96,19 +114,6 @@ async function append<T extends Appended>(
     .insertInto(table)
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function addDeliveries(writer: Writer, rows: readonly DeliveryHourRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await writer
-    .insertInto('delivery_hours')
-    .values(mergeRows(rows, { name: DELIVERY_NAME, sums: ['count'] }))
-    .onConflict((conflict) =>
-      conflict.columns(DELIVERY_NAME).doUpdateSet(({ eb, ref }) => ({
-        count: eb('delivery_hours.count', '+', ref('excluded.count')),
-      })),
-    )
     .execute();
 }
 

@@ -72,7 +72,38 @@ const PROCESSES: PostgresMigration = [
   'create index written_batches_at on written_batches (at)',
 ];
 
+const RUN_HOUR = 'hour bigint not null, flow text not null, version text not null';
+const COUNT = 'count bigint not null';
+
+/** What happened before is in none of them: to count it could take longer than the server is given. */
+const LATER_SUMS: PostgresMigration = [
+  `create table wait_hours (${RUN_HOUR}, node text not null, ${LINE}, "end" text not null,
+    seconds double precision not null, ${COUNT},
+    primary key (hour, flow, version, node, variant, channel, line, "end", seconds))`,
+  `create table signal_hours (${RUN_HOUR}, node text not null, ${LINE}, signal text not null,
+    ${COUNT}, primary key (hour, flow, version, node, variant, channel, line, signal))`,
+  `create table transition_hours (${RUN_HOUR}, ${LINE}, "from" text not null, "to" text not null,
+    outcome text not null, ${COUNT},
+    primary key (hour, flow, version, variant, channel, line, "from", "to", outcome))`,
+  `create table node_journey_hours (${RUN_HOUR}, node text not null, ${LINE},
+    outcome text not null, last smallint not null, confused smallint not null, ${COUNT},
+    primary key (hour, flow, version, node, variant, channel, line, outcome, last, confused))`,
+  `create table loop_hours (${RUN_HOUR}, ${LINE}, cycle text not null, outcome text not null,
+    ${COUNT}, primary key (hour, flow, version, variant, channel, line, cycle, outcome))`,
+  `create table response_hours (hour bigint not null, channel text not null, line text not null,
+    flow text not null, responder text not null, first smallint not null,
+    seconds double precision not null, ${COUNT}, seconds_sum double precision not null,
+    primary key (hour, channel, line, flow, responder, first, seconds))`,
+  `create table message_hours (hour bigint not null, channel text not null, line text not null,
+    template text not null, flow text not null, node text not null, event text not null, ${COUNT},
+    primary key (hour, channel, line, template, flow, node, event))`,
+];
+
 /** The steps from an empty schema to the journal of today; its version is how many it took. */
 export const JOURNAL_STEPS: readonly PostgresMigration[] = [
   [...QUALITY, ...CONVERSATIONS, ...SUMS, ...PROCESSES],
+  LATER_SUMS,
 ];
+
+/** The step that made {@link LATER_SUMS}. */
+export const SUMS_STEP: number = JOURNAL_STEPS.indexOf(LATER_SUMS) + 1;

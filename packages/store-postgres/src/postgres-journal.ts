@@ -15,7 +15,7 @@ import { closeInTime } from './journal-closing';
 import { createJournalDatabase } from './journal-database';
 import { POSTGRES_ERRORS } from './journal-errors';
 import { JournalLease } from './journal-lease';
-import { JOURNAL_STEPS } from './journal-migrations';
+import { JOURNAL_STEPS, SUMS_STEP } from './journal-migrations';
 import { createOpening, type Opening } from './journal-opening';
 import { guardPool } from './journal-pool';
 import { forgetBatches, writeBatch } from './journal-write';
@@ -58,6 +58,7 @@ export function createPostgresJournal(options: PostgresJournalOptions): Journal 
     errors: POSTGRES_ERRORS,
     lease: new JournalLease({ database, open }),
     naming: { rowId: 'ctid', schema },
+    sumsStep: SUMS_STEP,
     open,
     write,
     forget: (before) => forgetBatches(database, { schema, before }),

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely';
 import { BatchWriter } from './batch-writer';
 import { findDriver, type OpenFile } from './drivers';
 import { JournalFile } from './journal-file';
+import { SUMS_STEP } from './migrations';
 import { openDatabase } from './open-database';
 import { readNumbers, type SqliteJournalOptions } from './options';
 import { isRowRefused, toStoreError } from './sqlite-error';
@@ -41,6 +42,7 @@ export function createJournalWith(
     errors: { isRowRefused, toStoreError },
     lease: new SqliteLease({ database, now }),
     naming: { rowId: 'rowid' },
+    sumsStep: SUMS_STEP,
     write: (batch, gapAfterMs) => writer.write(batch, gapAfterMs),
     forget: (before) => writer.forget(before),
     // The last write waits for other processes, as nothing waits for it any more.

@@ -91,10 +91,46 @@ const BATCHES: Migration = [
     at INTEGER NOT NULL) STRICT`,
 ];
 
+const RUN_HOUR = `hour INTEGER NOT NULL, flow TEXT NOT NULL, version TEXT NOT NULL`;
+const COUNT = 'count INTEGER NOT NULL';
+/** Rows lie in the order of their names, in which they are written and read. */
+const SORTED = 'STRICT, WITHOUT ROWID';
+
+/** What happened before is in none of them: to count it would keep a bot from starting. */
+const SUMS: Migration = [
+  `CREATE TABLE wait_hours (${RUN_HOUR}, node TEXT NOT NULL, ${LINE}, "end" TEXT NOT NULL,
+    seconds REAL NOT NULL, ${COUNT},
+    PRIMARY KEY (hour, flow, version, node, variant, channel, line, "end", seconds)) ${SORTED}`,
+  `CREATE TABLE signal_hours (${RUN_HOUR}, node TEXT NOT NULL, ${LINE}, signal TEXT NOT NULL,
+    ${COUNT},
+    PRIMARY KEY (hour, flow, version, node, variant, channel, line, signal)) ${SORTED}`,
+  `CREATE TABLE transition_hours (${RUN_HOUR}, ${LINE}, "from" TEXT NOT NULL, "to" TEXT NOT NULL,
+    outcome TEXT NOT NULL, ${COUNT},
+    PRIMARY KEY (hour, flow, version, variant, channel, line, "from", "to", outcome)) ${SORTED}`,
+  `CREATE TABLE node_journey_hours (${RUN_HOUR}, node TEXT NOT NULL, ${LINE},
+    outcome TEXT NOT NULL, last INTEGER NOT NULL, confused INTEGER NOT NULL, ${COUNT},
+    PRIMARY KEY (hour, flow, version, node, variant, channel, line, outcome, last, confused)
+    ) ${SORTED}`,
+  `CREATE TABLE loop_hours (${RUN_HOUR}, ${LINE}, "cycle" TEXT NOT NULL, outcome TEXT NOT NULL,
+    ${COUNT},
+    PRIMARY KEY (hour, flow, version, variant, channel, line, "cycle", outcome)) ${SORTED}`,
+  `CREATE TABLE response_hours (hour INTEGER NOT NULL, channel TEXT NOT NULL, line TEXT NOT NULL,
+    flow TEXT NOT NULL, responder TEXT NOT NULL, first INTEGER NOT NULL, seconds REAL NOT NULL,
+    ${COUNT}, seconds_sum REAL NOT NULL,
+    PRIMARY KEY (hour, channel, line, flow, responder, first, seconds)) ${SORTED}`,
+  `CREATE TABLE message_hours (hour INTEGER NOT NULL, channel TEXT NOT NULL, line TEXT NOT NULL,
+    template TEXT NOT NULL, flow TEXT NOT NULL, node TEXT NOT NULL, event TEXT NOT NULL, ${COUNT},
+    PRIMARY KEY (hour, channel, line, template, flow, node, event)) ${SORTED}`,
+];
+
 /** The steps from an empty file to the schema of today; the version of a file is how many it took. */
 export const MIGRATIONS: readonly Migration[] = [
   [...QUALITY, ...CONVERSATIONS],
   LEASES,
   [...ANALYSIS, ...ROLL_UPS],
   BATCHES,
+  SUMS,
 ];
+
+/** The step that made {@link SUMS}. */
+export const SUMS_STEP: number = MIGRATIONS.indexOf(SUMS) + 1;

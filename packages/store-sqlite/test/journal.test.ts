@@ -144,8 +144,8 @@ describe.each(DRIVERS)('the journal on %s', (_name, openFile) => {
       const line = [USER.channel, USER.line];
       expect(rows).toEqual([
         [T0, ...line, 'order', 'size', 'sent', '', '', 3],
-        [T0 + HOUR, ...line, 'order', 'size', 'sent', '', '', 1],
         [T0, ...line, '', '', 'failed', 'frequency_cap', '131049', 1],
+        [T0 + HOUR, ...line, 'order', 'size', 'sent', '', '', 1],
       ]);
     });
 

@@ -1,11 +1,16 @@
 import { START } from './journal-contract/events';
+import { HOURS_CASES } from './journal-contract/hours-cases';
 import { LEASE_CASES } from './journal-contract/lease-cases';
 import { QUALITY_CASES, QUEUE_CASES } from './journal-contract/quality-cases';
+import { ROLL_UP_CASES } from './journal-contract/roll-up-cases';
 import { ROW_CASES } from './journal-contract/row-cases';
 import { SUM_CASES } from './journal-contract/sum-cases';
 import type { ContractJournal, JournalContractSetup, JournalPlace } from './journal-contract/types';
 
-const CASES = [...ROW_CASES, ...SUM_CASES, ...QUALITY_CASES, ...QUEUE_CASES, ...LEASE_CASES];
+const CASES = [
+  ...[...ROW_CASES, ...SUM_CASES, ...ROLL_UP_CASES, ...HOURS_CASES],
+  ...[...QUALITY_CASES, ...QUEUE_CASES, ...LEASE_CASES],
+];
 
 /** What the contract needs to know of a journal. */
 export interface JournalContractOptions {

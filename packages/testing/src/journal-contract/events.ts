@@ -80,7 +80,7 @@ export function ended(overrides: Partial<EventOf<'journey_ended'>> = {}): Tracke
 }
 
 /** A message that was handed to the channel. */
-export function delivered(at: number = START): TrackerEvent {
+export function delivered(at: number = START): EventOf<'delivery'> {
   const { channel, line } = USER;
   const signal = { kind: 'delivery', channel, line, status: 'sent', at } as const;
   return { kind: 'delivery', at, signal, flow: 'order', node: 'size', seconds: undefined };
@@ -125,14 +125,14 @@ export const STARTED: TrackerEvent = {
   turn: TURN,
 };
 /** An answer to a question whose visit had been dropped. */
-export const RETURNED: TrackerEvent = {
+export const RETURNED: EventOf<'node_returned'> = {
   kind: 'node_returned',
   at: START + HOUR,
   visit: createVisit(),
   turn: TURN,
 };
 /** An answer that was not understood. */
-export const CONFUSED: TrackerEvent = {
+export const CONFUSED: EventOf<'node_confused'> = {
   kind: 'node_confused',
   at: START + 10,
   visit: createVisit(),
@@ -140,7 +140,7 @@ export const CONFUSED: TrackerEvent = {
   signal: 'no_match',
 };
 /** The first answer of the bot. */
-export const RESPONDED: TrackerEvent = {
+export const RESPONDED: EventOf<'responded'> = {
   kind: 'responded',
   at: START + 400,
   turn: TURN,
@@ -151,7 +151,7 @@ export const RESPONDED: TrackerEvent = {
   feltSeconds: undefined,
 };
 /** A person who wants no more messages. */
-export const PREFERENCE: TrackerEvent = {
+export const PREFERENCE: EventOf<'preference_changed'> = {
   kind: 'preference_changed',
   at: START + 900,
   user: USER,

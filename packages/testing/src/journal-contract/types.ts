@@ -1,4 +1,11 @@
-import type { Clock, Observer, OnError, QualityFact, QualityKind } from '@turnspan/core';
+import type {
+  Clock,
+  JourneyOutcome,
+  Observer,
+  OnError,
+  QualityFact,
+  QualityKind,
+} from '@turnspan/core';
 
 /** A journal, as the contract uses it. */
 export interface ContractJournal {
@@ -9,6 +16,9 @@ export interface ContractJournal {
   observed(facts: readonly QualityFact[]): Promise<void>;
   facts(): Promise<readonly QualityFact[]>;
   timeline(query: { readonly kind: QualityKind }): Promise<readonly ContractEntry[]>;
+  hours(table: ContractHourTable, query: ContractHours): Promise<readonly object[]>;
+  countedSince(table: ContractHourTable): Promise<number>;
+  visitsOf(query: ContractVisits): Promise<readonly object[]>;
   flush(): Promise<void>;
   prune(now: number): Promise<number>;
   close(): Promise<void>;
@@ -20,6 +30,27 @@ export interface ContractEntry {
   readonly from: number;
   readonly to: number | undefined;
   readonly known: boolean;
+}
+
+/** The tables of sums that the contract reads through the journal. */
+export type ContractHourTable = 'visit_hours' | 'wait_hours' | 'loop_hours';
+
+/** Which sums to read. */
+export interface ContractHours {
+  readonly since: number;
+  readonly until: number;
+  readonly flow?: string;
+  readonly stepMs?: number;
+}
+
+/** Whose visits to read. */
+export interface ContractVisits {
+  readonly flow: string;
+  readonly since: number;
+  readonly until: number;
+  readonly limit: number;
+  readonly outcome?: JourneyOutcome;
+  readonly node?: string;
 }
 
 /** A row of a table, by the names of its columns. */
