@@ -13,6 +13,7 @@ describe('help', () => {
     ['help-journal-migrate', ['journal', 'migrate', '--help']],
     ['help-journal-prune', ['journal', 'prune', '--help']],
     ['help-journal-export', ['journal', 'export', '--help']],
+    ['help-grafana-export', ['grafana', 'export', '--help']],
     ['help-doctor', ['doctor', '--help']],
   ])('%s.txt answers %j', async (name, words) => {
     const { code, stdout, stderr } = await run(words);
@@ -30,7 +31,7 @@ describe('a command that is typed wrongly', () => {
   it.each([
     [
       ['qualty', 'now'],
-      'There is no command `qualty`. There are `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export` and `doctor`;',
+      'There is no command `qualty`. There are `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
     ],
     [['qualty', '--help'], 'There is no command `qualty`.'],
     [['--json'], 'Say a command first;'],
@@ -60,6 +61,22 @@ describe('a command that is typed wrongly', () => {
     [
       [...journal, '--out', 'x', '--format', 'xes', '--table', 'journeys'],
       '--format xes takes --table visits only.',
+    ],
+    [['grafana'], 'Say `grafana export`;'],
+    [['grafana', 'export'], 'Say where to: --out DIR.'],
+    [['grafana', 'export', '--out', 'x', '--format', 'helm'], '--format takes one of files,'],
+    [['grafana', 'export', '--out', 'x', '--force=yes'], '--force takes no value.'],
+    [
+      ['grafana', 'export', '--out', 'x', '--config', 'no-such-file.yaml'],
+      '--config takes a file that can be read; no-such-file.yaml cannot (ENOENT).',
+    ],
+    [
+      ['grafana', 'export', '--out', 'x', '--grafana-url', 'grafana.example.com'],
+      '--grafana-url takes an address that begins with',
+    ],
+    [
+      ['grafana', 'export', '--out', 'x', '--format', 'kubernetes', '--tempo-url', 'http://t'],
+      '--prometheus-url and --tempo-url are for --format files.',
     ],
     [[...history, '--phone', '1', '--account', '2'], 'Give only one of --phone and --account.'],
     [[...history, '--attribute', 'mood'], '--attribute takes one of rating, status,'],

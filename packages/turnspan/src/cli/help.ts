@@ -6,7 +6,7 @@ export function helpOf(commands: readonly Command[]): string {
   return [
     'Usage: turnspan <command> [options]',
     '',
-    'How WhatsApp rates, limits and restricts your business, and since when; and the\njournal in which the bot keeps this and what happened in its conversations.',
+    'How WhatsApp rates, limits and restricts your business, and since when; and the\njournal in which the bot keeps this and what happened in its conversations. And\nthe dashboards, rules and alerts over its metrics.',
     '',
     'Commands:',
     ...toLines(rows),

@@ -2,6 +2,7 @@ import { TurnspanError } from '@turnspan/core';
 import type { Command } from './command';
 import type { CommandIo } from './command-io';
 import { doctor } from './doctor/doctor';
+import { grafanaExport } from './grafana/grafana-export';
 import { helpOf, helpOfCommand } from './help';
 import { journalExport } from './journal-export';
 import { journalMigrate } from './journal-migrate';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   journalMigrate,
   journalPrune,
   journalExport,
+  grafanaExport,
   doctor,
 ];
 
@@ -63,9 +65,11 @@ function answerWithout(words: readonly string[], io: CommandIo): number {
 function toComplaint(first: string, related: readonly Command[]): string {
   if (first.startsWith('-')) return 'Say a command first; turnspan --help lists them.';
   const names = (related.length > 0 ? related : COMMANDS).map(({ name }) => `\`${name}\``);
-  const list = `${names.slice(0, -1).join(', ')} ${related.length > 0 ? 'or' : 'and'} ${names.at(-1)}`;
+  const list = [names.slice(0, -1).join(', '), names.at(-1)]
+    .filter(Boolean)
+    .join(related.length > 0 ? ' or ' : ' and ');
   return related.length > 0
-    ? `Say ${list}; turnspan --help tells what they do.`
+    ? `Say ${list}; turnspan --help tells what is there.`
     : `There is no command \`${first}\`. There are ${list}; turnspan --help tells what they do.`;
 }
 
