@@ -21,7 +21,8 @@ const SIZES = {
 const DROP_AFTER_MS = 6 * 60 * 60_000;
 /** A process lives long enough to take up what the one before it left, or not. */
 const LIFE_MS = { least: 300, most: 5_000 };
-const INBOX = { timeoutMs: 1_000, leaseMs: 2_000 };
+/** A machine that is busy must not look like a store that fails. */
+const INBOX = { timeoutMs: 2_500, leaseMs: 3_000 };
 /** A process lives so long when silence ends: until it has looked once who is due, or in the middle. */
 const DROP_LIFE_MS = { least: 0, most: 700 };
 /** A drop that nobody has written down for so long is told again. */
@@ -44,12 +45,14 @@ async function run({ short, report }) {
     port,
     ledger: true,
   };
+  const noise = [];
+  const start = (each) => startBotProcess(each, { onNoise: (text) => noise.push(text) });
   const random = new Random(17);
   const guests = new Guests({ graph, webhookUrl: `http://127.0.0.1:${port}/webhook`, random });
   const visiting = guests.visit(size.people);
   const from = Date.now();
-  await killAgainAndAgain({ config, random, rounds: size.rounds, report });
-  let bot = await startBotProcess(config);
+  await killAgainAndAgain({ start, config, random, rounds: size.rounds, report });
+  let bot = await start(config);
   guests.leave();
   await visiting;
   // What was left behind by a process that died is taken up within its lease.
@@ -57,35 +60,35 @@ async function run({ short, report }) {
   report.figure('silent_people', await countWaiting(bot), 'people');
   await bot.kill();
   const talk = { from, ms: Date.now() - from };
-  await killWhileDropping({ config, random, rounds: size.dropRounds, talk, report });
+  await killWhileDropping({ start, config, random, rounds: size.dropRounds, talk, report });
   const aheadMs = DROP_AFTER_MS + UNTOLD_MS;
-  bot = await startBotProcess({ ...config, aheadMs });
+  bot = await start({ ...config, aheadMs });
   await bot.ask('sweep');
   report.holds((await countWaiting(bot)) === 0, 'Somebody still waits after all deadlines.');
   await bot.ask('shutdown');
   const books = await readBooks(storage.url, journal);
-  tell({ guests, ...books, rounds: size.rounds + size.dropRounds }, report);
+  tell({ guests, ...books, noise, rounds: size.rounds + size.dropRounds }, report);
   await bot.kill();
   await graph.close();
   await storage.stop();
   remove();
 }
 
-async function killAgainAndAgain({ config, random, rounds, report }) {
+async function killAgainAndAgain({ start, config, random, rounds, report }) {
   for (let round = 1; round <= rounds; round += 1) {
     report.progress(`round ${round} of ${rounds}`);
-    const bot = await startBotProcess(config);
+    const bot = await start(config);
     await sleep(random.between(LIFE_MS.least, LIFE_MS.most));
     await bot.kill();
   }
 }
 
 /** While silence ends, some people in each round, processes are killed in the middle of that as well. */
-async function killWhileDropping({ config, random, rounds, talk, report }) {
+async function killWhileDropping({ start, config, random, rounds, talk, report }) {
   for (let round = 1; round <= rounds; round += 1) {
     report.progress(`silence ends, round ${round} of ${rounds}`);
     const now = talk.from + DROP_AFTER_MS + (talk.ms * round) / rounds;
-    const bot = await startBotProcess({ ...config, aheadMs: now - Date.now() });
+    const bot = await start({ ...config, aheadMs: now - Date.now() });
     await sleep(random.between(DROP_LIFE_MS.least, DROP_LIFE_MS.most));
     await bot.kill();
   }
@@ -107,7 +110,7 @@ async function readBooks(storageUrl, { file }) {
   return { ledgers, told };
 }
 
-function tell({ guests, ledgers, told, rounds }, report) {
+function tell({ guests, ledgers, told, noise, rounds }, report) {
   const dealtWith = ledgers.flatMap(({ entries }) => entries.map(({ id }) => id));
   const known = new Set(dealtWith);
   const lost = guests.acknowledged.filter((id) => !known.has(id));
@@ -120,7 +123,10 @@ function tell({ guests, ledgers, told, rounds }, report) {
   report.figure('visits', told.visits, 'visits');
   report.holds(guests.acknowledged.length > rounds, 'Hardly anybody wrote.');
   report.holds(lost.length === 0, `${lost.length} messages that had a 200 were never dealt with.`);
-  report.ledger('journal', compare(ledgers, told.people, KEY));
+  report.figure('contained', noise.length, 'errors');
+  const isRight = report.ledger('journal', compare(ledgers, told.people, KEY));
+  // What was contained is no failure; where a number is wrong, it may say why.
+  if (!isRight) for (const text of new Set(noise)) report.say(`  contained was ${text}`);
   const sums = `${told.visits} visits are written down, and their hours add up to ${told.summed}.`;
   report.holds(told.visits === told.summed, sums);
 }

@@ -24,8 +24,13 @@ const {
 } = JSON.parse(process.env.PROVE_BOT);
 
 const noise = [];
-process.on('warning', ({ name, code, message }) => noise.push(`${name} ${code} ${message}`));
-process.on('unhandledRejection', (reason) => noise.push(`unhandled ${reason?.stack ?? reason}`));
+/** Told at once, as the process may be killed before anybody asks. */
+function note(text) {
+  noise.push(text);
+  process.send?.({ noise: text });
+}
+process.on('warning', ({ name, code, message }) => note(`${name} ${code} ${message}`));
+process.on('unhandledRejection', (reason) => note(`unhandled ${reason?.stack ?? reason}`));
 
 const storage = new Redis(storageUrl);
 storage.on('error', () => {});
@@ -69,7 +74,7 @@ const plugin = turnspan({
     menu: { menu: 'choice' },
     coupon: { dropAfterMs: couponDropAfterMs },
   },
-  onError: (error) => noise.push(`contained ${error?.stack ?? error}`),
+  onError: (error) => note(`contained ${error?.stack ?? error}`),
 });
 
 const answer = {
@@ -86,7 +91,7 @@ process.on('message', async ({ id, question }) => {
   const reply = await Promise.resolve()
     .then(() => answer[question]())
     .catch((error) => {
-      noise.push(String(error));
+      note(String(error));
     });
   process.send({ id, reply: reply ?? null });
 });
@@ -102,7 +107,7 @@ startPizzaBot({
     // What a stopped process was in the middle of goes on when it does.
     ...(ackAfterMs && { ackAfterMs, timeoutMs: ackAfterMs, turnTimeoutMs: ackAfterMs }),
     inbox: { store: store.inbox, key, ...inbox },
-    onError: (error) => noise.push(`adapter ${error?.stack ?? error}`),
+    onError: (error) => note(`adapter ${error?.stack ?? error}`),
   },
 }).then(
   ({ webhookUrl }) => process.send({ webhookUrl }),

@@ -9,7 +9,7 @@ const KEY = 'the same in every process';
 const PROGRAM = join(__dirname, 'bot-process.js');
 
 /** Starts a process with the pizza bot. */
-async function startBotProcess(config) {
+async function startBotProcess(config, { onNoise = () => {} } = {}) {
   const child = start(process.execPath, ['--no-warnings', PROGRAM], {
     env: { ...process.env, NODE_ENV: '', PROVE_BOT: JSON.stringify({ ...config, key: KEY }) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -17,8 +17,9 @@ async function startBotProcess(config) {
   const waiting = new Map();
   const started = new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The bot ended with ${code}.`)));
-    child.on('message', ({ webhookUrl, failed, id, reply }) => {
-      if (webhookUrl) resolve(webhookUrl);
+    child.on('message', ({ webhookUrl, failed, noise, id, reply }) => {
+      if (noise) onNoise(noise);
+      else if (webhookUrl) resolve(webhookUrl);
       else if (failed) reject(new Error(failed));
       else waiting.get(id)?.(reply);
       waiting.delete(id);

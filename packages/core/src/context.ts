@@ -30,6 +30,12 @@ export interface TrackerContext {
 
 /** Emits an event of a turn: at once, or when it is known that the turn may count it. */
 export function emitIn(context: TrackerContext, turn: Turn | undefined, event: TrackerEvent): void {
+  const entry = turn?.takeEntry();
+  if (entry) holdOrRelease(context, turn, entry);
+  holdOrRelease(context, turn, event);
+}
+
+function holdOrRelease(context: TrackerContext, turn: Turn | undefined, event: TrackerEvent): void {
   if (turn?.take(event)) return;
   release(context, turn, event);
 }

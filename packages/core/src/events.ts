@@ -1,4 +1,5 @@
 import type { DeliverySignal, QualityEventSignal, WebhookSignal } from './channel';
+import type { Shown } from './exposures';
 import type { QualityChange } from './quality';
 import type { FlowEdge, FlowNode, JourneyRef, TraceRef, TurnRef, UserRef, VisitRef } from './refs';
 import type {
@@ -103,6 +104,15 @@ type Told =
       readonly at: Timestamp;
       readonly visit: VisitRef;
       readonly turn: TurnRef;
+    }
+  | {
+      /** A user was shown a variant of an experiment, the first time or once more. */
+      readonly kind: 'variant_shown';
+      readonly at: Timestamp;
+      readonly turn: TurnRef;
+      /** The journey it makes a difference to, if it has begun. */
+      readonly journey: JourneyRef | undefined;
+      readonly shown: Shown;
     }
   | {
       /** One call that hands messages to the channel. */

@@ -23,6 +23,7 @@ export { attempt, contain, type OnError } from './contain';
 export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from './errors';
 // What the tracker tells.
 export type { Observer, TrackerEvent, VisitSettled } from './events';
+export type { Shown } from './exposures';
 export type { FlowDeclaration, KnownEdge, KnownFlow } from './flow-graph';
 export { type GuardStoreOptions, guardStore } from './guard-store';
 export type { Inbox, InboxEntry } from './inbox';
@@ -44,6 +45,7 @@ export {
   type QualitySubject,
 } from './quality';
 export type {
+  ExposureRef,
   FlowEdge,
   FlowNode,
   JourneyRef,

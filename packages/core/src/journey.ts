@@ -1,4 +1,12 @@
-import type { JourneyRef, SessionRef, TraceRef, TurnRef, UserRef, VisitRef } from './refs';
+import type {
+  ExposureRef,
+  JourneyRef,
+  SessionRef,
+  TraceRef,
+  TurnRef,
+  UserRef,
+  VisitRef,
+} from './refs';
 import { Trail } from './trail';
 import type { Entry, InputKind, JourneyOutcome, Match, NodeKind, Timestamp } from './vocabulary';
 
@@ -8,7 +16,7 @@ export class Journey implements JourneyRef {
   readonly flow: string;
   id: string;
   version: string;
-  variant = '';
+  exposures: readonly ExposureRef[] = [];
   entry: Entry;
   startedAt: Timestamp;
   sessionId: string;
@@ -45,6 +53,18 @@ export class Journey implements JourneyRef {
     return this.turns > 0;
   }
 
+  /** The variant of the first experiment it met: one and the same to its end. */
+  get variant(): string {
+    const [first] = this.exposures;
+    return first ? `${first.experiment}:${first.variant}` : '';
+  }
+
+  /** The journey met an experiment; of the same one only the first time counts. */
+  expose(exposure: ExposureRef): void {
+    if (this.exposures.some(({ experiment }) => experiment === exposure.experiment)) return;
+    this.exposures = [...this.exposures, exposure];
+  }
+
   /** It had ended, and the bot goes on with it: from now on it is another journey. */
   beginAgain({ id, turn, version }: NewBeginning): void {
     this.id = id;
@@ -53,6 +73,7 @@ export class Journey implements JourneyRef {
     this.startedAt = turn.startedAt;
     this.sessionId = turn.session.id;
     this.turns = turn.botSpeaksFirst ? 0 : 1;
+    this.exposures = [];
     this.goalReached = false;
     this.ended = false;
     this.abandoned = undefined;
@@ -68,8 +89,8 @@ export class Journey implements JourneyRef {
 
   /** What observers may know; the rest points back at itself. */
   toJSON(): JourneyRef {
-    const { id, flow, version, variant, entry, startedAt, user, sessionId } = this;
-    return { id, flow, version, variant, entry, startedAt, user, sessionId };
+    const { id, flow, version, variant, exposures, entry, startedAt, user, sessionId } = this;
+    return { id, flow, version, variant, exposures, entry, startedAt, user, sessionId };
   }
 }
 
@@ -124,6 +145,12 @@ export class Visit implements VisitRef {
     this.claimId = start.claimId;
   }
 
+  /** What was told when it began holds to its end, so that entries and exits agree in every variant. */
+  get variant(): string {
+    const [first] = this.journey.exposures;
+    return first && first.since <= this.index ? this.journey.variant : '';
+  }
+
   /** The person owes an answer, and has not given one. */
   get waiting(): boolean {
     return this.askedAt !== undefined && this.repliedAt === undefined;
@@ -131,7 +158,7 @@ export class Visit implements VisitRef {
 
   /** What observers may know. */
   toJSON(): VisitRef {
-    const { journey, index, node, kind, enteredAt, askedAt } = this;
-    return { journey, index, node, kind, enteredAt, askedAt };
+    const { journey, index, node, kind, variant, enteredAt, askedAt } = this;
+    return { journey, index, node, kind, variant, enteredAt, askedAt };
   }
 }

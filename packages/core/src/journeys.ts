@@ -1,5 +1,6 @@
 import { emitIn, type TrackerContext } from './context';
 import type { Endings } from './endings';
+import { exposeFromStart } from './exposures';
 import { Journey, type Visit } from './journey';
 import { Trail } from './trail';
 import type { Turn } from './turn';
@@ -42,6 +43,7 @@ export class Journeys {
       session: turn.session,
     });
     turn.switched = false;
+    exposeFromStart(turn, journey);
     journey.save = keep;
     turn.journeys.add(journey);
     journey.orphaned = turn.muted;

@@ -1,3 +1,4 @@
+import { readExposures, writeExposures } from './exposures';
 import { Journey, Visit } from './journey';
 import type { TraceRef, UserRef } from './refs';
 import { Trail } from './trail';
@@ -46,7 +47,7 @@ type Row = readonly [
   id: string,
   flow: string,
   version: string,
-  variant: string,
+  exposures: string,
   entry: number,
   startedAt: Timestamp,
   sessionId: string,
@@ -69,7 +70,7 @@ export function encodePosition(journey: Journey): string {
     journey.id,
     journey.flow,
     journey.version,
-    journey.variant,
+    writeExposures(journey.exposures),
     ENTRIES.indexOf(journey.entry),
     Math.round(journey.startedAt),
     journey.sessionId,
@@ -117,12 +118,12 @@ function isOf(type: string | undefined, value: unknown): boolean {
 }
 
 function toJourney(row: Row, user: UserRef): Journey {
-  const [, id, flow, version, variant, entry, startedAt, sessionId, turns, visits] = row;
+  const [, id, flow, version, exposures, entry, startedAt, sessionId, turns, visits] = row;
   const [, , , , , , , , , , goalReached, lastNode, nodes, path, stale, visit, standing] = row;
   const start = { id, user, flow, version, startedAt, session: { id: sessionId } };
   const journey = new Journey({ ...start, entry: ENTRIES[entry] ?? 'user' });
   Object.assign(journey, {
-    variant,
+    exposures: readExposures(exposures),
     turns,
     visits,
     goalReached: goalReached === 1,

@@ -1,8 +1,10 @@
+import { CircuitBreaker } from './circuit-breaker';
 import type { OnError } from './contain';
 
 /** What the bot waits for a record at most, before it saves its state. */
-const LIMIT_MS = 500;
-/** After a failure the bot waits for none for so long. */
+const LIMIT_MS = 1_000;
+/** After so many failures in a row the bot waits for none for a while. */
+const FAILURES = 3;
 const PAUSE_MS = 10_000;
 
 /** What a {@link Recording} needs. */
@@ -17,22 +19,30 @@ export interface RecordingOptions {
 /** Sees to it that what observers were told outlives this process, where that is worth waiting for. */
 export class Recording {
   readonly #options: RecordingOptions;
-  #pausedUntil = Number.NEGATIVE_INFINITY;
+  readonly #breaker: CircuitBreaker;
 
   constructor(options: RecordingOptions) {
     this.#options = options;
+    const { tick } = options;
+    this.#breaker = new CircuitBreaker({
+      tick,
+      failures: FAILURES,
+      pauseMs: PAUSE_MS,
+      maxPauseMs: PAUSE_MS,
+    });
   }
 
   /** Waits for `first`, then until all is written; false if that failed or took too long. Never rejects. */
   async write(first: () => Promise<void> = async () => undefined): Promise<boolean> {
-    const { record, tick, contained } = this.#options;
+    const { record, contained } = this.#options;
     if (!record) return true;
-    if (tick() < this.#pausedUntil) return false;
+    if (!this.#breaker.admit()) return false;
     try {
       await inTime(first().then(record));
+      this.#breaker.succeed();
       return true;
     } catch (error) {
-      this.#pausedUntil = tick() + PAUSE_MS;
+      this.#breaker.fail();
       contained(error);
       return false;
     }

@@ -36,13 +36,24 @@ export interface TurnRef {
   trace: TraceRef | undefined;
 }
 
+/** An experiment that a journey met. */
+export interface ExposureRef {
+  readonly experiment: string;
+  readonly variant: string;
+  /** The index of the first visit that it made a difference to. */
+  readonly since: number;
+}
+
 /** One run of one user through one flow. */
 export interface JourneyRef {
   readonly id: string;
   readonly flow: string;
   /** Fingerprint of the flow as it was when the journey began. */
   readonly version: string;
+  /** What the first experiment that it met shows in it, as `experiment:variant`; empty outside of any. */
   readonly variant: string;
+  /** Every experiment that it met, in this order. */
+  readonly exposures: readonly ExposureRef[];
   readonly entry: Entry;
   readonly startedAt: Timestamp;
   readonly user: UserRef;
@@ -56,6 +67,8 @@ export interface VisitRef {
   readonly index: number;
   readonly node: string;
   readonly kind: NodeKind;
+  /** The variant of its journey, if the visit began with it or after it. */
+  readonly variant: string;
   readonly enteredAt: Timestamp;
   /** When the channel accepted the question; undefined for nodes that ask nothing. */
   readonly askedAt: Timestamp | undefined;

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { ChannelSignal } from './channel';
 import type { Clock } from './clock';
 import type { OnError } from './contain';
-import type { TrackerContext } from './context';
+import { emitIn, type TrackerContext } from './context';
 import { createContext } from './create-context';
 import { Deliveries } from './deliveries';
 import { Endings } from './endings';
 import type { Observer } from './events';
+import { expose, type Shown } from './exposures';
 import type { FlowDeclaration, KnownFlow } from './flow-graph';
 import type { Journey } from './journey';
 import { type Beginning, Journeys } from './journeys';
@@ -22,6 +23,7 @@ import type { Turn } from './turn';
 import { type Sending, type SendResult, type TurnInput, Turns } from './turns';
 import { Visits } from './visits';
 import type { InputKind, JourneyOutcome, Match } from './vocabulary';
+import { save } from './waiting';
 
 /** How a tracker is set up. */
 export interface TrackerOptions extends SettingsOptions {
@@ -134,6 +136,13 @@ export class Tracker {
     this.#visits.enter(turn, journey, node);
   }
 
+  /** The user is shown a variant of an experiment; the journeys are those on the stack, outermost first. */
+  show(turn: Turn, journeys: readonly Journey[], shown: Shown): void {
+    const journey = expose(turn, journeys, shown);
+    if (journey && shown.counts) save(journey);
+    emitIn(this.#context, turn, { kind: 'variant_shown', at: turn.now(), turn, journey, shown });
+  }
+
   /** The next thing sent is the question of the node the journey is at. */
   aboutToAsk(turn: Turn, journey: Journey): void {
     this.#visits.aboutToAsk(turn, journey);
@@ -190,7 +199,7 @@ export class Tracker {
 
   /**
    * The bot is about to save its state. Resolves when what the turn told so far outlives this
-   * process, if its message does: at once otherwise, and after half a second at the latest.
+   * process, if its message does: at once otherwise, and after a second at the latest.
    */
   async beforeSave(turn: Turn): Promise<void> {
     if (!turn.kept) return;

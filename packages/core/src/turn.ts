@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { TrackerEvent } from './events';
+import type { Shown } from './exposures';
 import type { Journey, Visit } from './journey';
 import type { SessionRef, TraceRef, TurnRef, UserRef } from './refs';
 import type { Session } from './sessions';
@@ -26,6 +27,8 @@ export interface TurnStart {
   readonly session: Session;
 }
 
+type EntryEvent = Extract<TrackerEvent, { readonly kind: 'node_entered' }>;
+
 /** A turn as the tracker works on it; observers see it as a {@link TurnRef}. */
 export class Turn implements TurnRef {
   readonly id: string;
@@ -40,6 +43,8 @@ export class Turn implements TurnRef {
   ended = false;
   /** Nodes visited, so that an endless loop of the bot does not become one of ours. */
   visits = 0;
+  /** Experiments that were shown in the turn while no journey of theirs was there. */
+  readonly shown: Shown[] = [];
   /** Visit that a message sent now belongs to. */
   current: Visit | undefined;
   /** Question whose prompt is the next thing sent. */
@@ -73,6 +78,7 @@ export class Turn implements TurnRef {
   readonly #startTick: number;
   /** Events that wait until a slow store has said whose they are. */
   #held: TrackerEvent[] | undefined;
+  #entry: EntryEvent | undefined;
   #pending: Promise<unknown> = Promise.resolve();
 
   constructor(start: TurnStart, clock: Clock) {
@@ -128,6 +134,26 @@ export class Turn implements TurnRef {
   /** Time inside the turn: the wall clock at its start and the steady clock since. */
   now(): Timestamp {
     return this.startedAt + (this.#clock.tick() - this.#startTick);
+  }
+
+  /**
+   * Keeps the entry of a node back until something else is told: the code of a node runs after it
+   * was entered, and may find out only then which variant it shows.
+   */
+  keepEntry(entry: EntryEvent): void {
+    this.#entry = entry;
+  }
+
+  /** Gives the entry that was kept back, once. */
+  takeEntry(): EntryEvent | undefined {
+    const entry = this.#entry;
+    this.#entry = undefined;
+    return entry;
+  }
+
+  /** Whether nobody has been told of this visit yet. */
+  isEntering(visit: Visit | undefined): boolean {
+    return visit !== undefined && this.#entry?.visit === visit;
   }
 
   /** Keeps events back until the promise is done, then gives them to `release`, in order. */

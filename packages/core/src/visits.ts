@@ -50,7 +50,7 @@ export class Visits {
     }
     turn.current = visit;
     this.#noteInGraph(journey.flow, node, from);
-    emitIn(this.#context, turn, { kind: 'node_entered', at, visit, turn, from });
+    turn.keepEntry({ kind: 'node_entered', at, visit, turn, from });
     save(journey);
   }
 

@@ -10,6 +10,7 @@ const USER = { channel: 'web', line: 'bot', key: 'key' };
 const time = fc.nat({ max: 2 ** 42 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const node = fc.string({ minLength: 1 });
+const label = fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,9}$/);
 const hex = fc.stringMatching(/^[0-9a-f]{16}$/);
 
 const visit = fc.record({
@@ -42,7 +43,9 @@ const journey = fc
     id: fc.string(),
     flow: fc.string(),
     version: fc.string(),
-    variant: fc.string(),
+    exposures: fc.array(fc.record({ experiment: label, variant: label, since: fc.nat() }), {
+      maxLength: 3,
+    }),
     entry: fc.constantFrom(...ENTRIES),
     startedAt: time,
     sessionId: fc.string(),

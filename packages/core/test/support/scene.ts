@@ -5,6 +5,7 @@ import type {
   Match,
   Receipt,
   Sending,
+  Shown,
   Tracker,
   Turn,
   TurnInput,
@@ -121,6 +122,14 @@ export class Scene {
   /** The bot waits for more of the answer. */
   waitOn(): this {
     this.#tracker.waitOn(this.turn, this.top, this.#journeys.slice(0, -1));
+    return this;
+  }
+
+  /** The user is shown a variant of an experiment about the flow `main`. */
+  show(experiment: string, variant: string, given: Partial<Shown> = {}): this {
+    const run = { flow: 'main', salt: experiment, reason: 'hash', counts: true, first: true };
+    const shown = { experiment, variant, ...run, since: this.turn.startedAt, ...given };
+    this.#tracker.show(this.turn, this.#journeys, shown);
     return this;
   }
 
