@@ -2,6 +2,7 @@ const { join } = require('node:path');
 const { findNode24 } = require('./node-24');
 const { ROOT, run, tool } = require('./processes');
 const { attempt } = require('./steps');
+const { bundleWeb, WEB } = require('./web');
 
 const PROVE = join(ROOT, 'prove', 'index.js');
 /** The proofs that hold numbers against a ledger; those that measure time want a quiet machine. */
@@ -10,10 +11,11 @@ const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 
 /** All checks, cheap ones first. Those that need the build do not run when it failed. */
 const CHECKS = [
-  { name: 'types', run: () => tool('tsc', ['-b']) },
+  { name: 'types', run: () => tool('tsc', ['-b', ROOT, WEB]) },
   { name: 'style', run: () => tool('biome', ['check', '--error-on-warnings', '.']) },
   { name: 'unused code', run: () => tool('knip', ['--no-progress']) },
   { name: 'tests', run: () => runTests(process.execPath) },
+  { name: 'page', needsBuild: true, run: bundleWeb },
   { name: 'packages', needsBuild: true, run: checkPackages },
   { name: 'proofs', needsBuild: true, isWanted: wantsProofs, run: runProofs },
   { name: 'node 24', needsBuild: true, isWanted: wantsNode24, run: checkNode24 },

@@ -11,6 +11,9 @@ function removeOutput() {
   return 0;
 }
 
+/** What is bundled has no source of the same name; the bundler cleans up after itself. */
+const BUNDLED = /^web[\\/]/;
+
 /** Removes the output of sources that are gone, which the compiler itself never does. */
 function removeStaleOutput() {
   for (const folder of packageFolders()) {
@@ -23,7 +26,8 @@ function removeStaleOutput() {
 
 function outputFiles(dist) {
   if (!existsSync(dist)) return [];
-  return readdirSync(dist, { recursive: true }).filter((file) => OUTPUT.test(file));
+  const files = readdirSync(dist, { recursive: true });
+  return files.filter((file) => OUTPUT.test(file) && !BUNDLED.test(file));
 }
 
 module.exports = { removeOutput, removeStaleOutput };

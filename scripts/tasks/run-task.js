@@ -6,6 +6,7 @@ const { removeOutput, removeStaleOutput } = require('./output');
 const { packageFolders } = require('./packages');
 const { ROOT, runVisible, tool } = require('./processes');
 const { StepFailed, step } = require('./steps');
+const { bundleWeb, WEB } = require('./web');
 
 const DEMO = join(ROOT, 'examples', 'demo', 'index.js');
 const PICTURE = join(ROOT, 'examples', 'demo', 'picture.js');
@@ -21,7 +22,7 @@ const TASKS = {
     needs: [installed, built],
     run: (args) => runVisible(process.execPath, [PROVE, ...args]),
   },
-  build: { needs: [installed], run: (args) => runVisible('tsc', ['-b', ...args]) },
+  build: { needs: [installed], run: build },
   unit: { needs: [installed], run: (args) => runVisible('jest', args) },
   lint: { needs: [installed], run: lint },
   format: { needs: [installed], run: () => runVisible('biome', ['check', '--write', '.']) },
@@ -56,6 +57,15 @@ async function start(args) {
   return runVisible(process.execPath, [DEMO, ...args]);
 }
 
+/** Without the types being right there is nothing to bundle. */
+async function build(args) {
+  const types = await runVisible('tsc', ['-b', ROOT, WEB, ...args]);
+  if (types !== 0) return types;
+  const { code, output } = await bundleWeb();
+  if (code !== 0) console.error(output);
+  return code;
+}
+
 async function lint() {
   const style = await runVisible('biome', ['check', '--error-on-warnings', '.']);
   const unused = await runVisible('knip', []);
@@ -67,8 +77,9 @@ async function installed() {
   removeStaleOutput();
 }
 
-function built() {
-  return step('build', () => tool('tsc', ['-b', ...packageFolders()]));
+async function built() {
+  await step('build', () => tool('tsc', ['-b', ...packageFolders()]));
+  await step('page', bundleWeb);
 }
 
 module.exports = { runTask };
