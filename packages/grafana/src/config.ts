@@ -44,8 +44,8 @@ export interface RuleThresholds {
   readonly baselineSample: number;
   /**
    * By how much more of its visits a node has to lose than before, as a difference of two ratios.
-   * Two 95 % intervals that do not touch are rare by chance, but with 300 nodes and many people
-   * they come about for differences that nobody cares about.
+   * Chance hardly makes one that is certain to 99.9 %, but where there are many people, a difference
+   * is that certain long before anybody cares about it.
    */
   readonly dropoffRise: number;
   /** The same for signs of confusion per visit. */

@@ -51,20 +51,30 @@ export interface StepWindow {
 
 /** Lower bound of the 95 % Wilson interval of a part of a whole; nothing where the whole is 0. */
 export function wilsonLower(part: string, whole: string): string {
-  return `clamp_min(${wilson(part, whole, '-')}, 0)`;
+  return `clamp_min(${wilson(part, whole, -Z_95)}, 0)`;
 }
 
 /** Upper bound of the 95 % Wilson interval of a part of a whole; nothing where the whole is 0. */
 export function wilsonUpper(part: string, whole: string): string {
-  return wilson(part, whole, '+');
+  return wilson(part, whole, Z_95);
 }
 
-const Z = 1.96;
-const Z_SQUARED = 3.8416;
+/** Lower bound of the 99.9 % interval, for alerts: they look at many nodes, again and again. */
+export function wilsonCertainLower(part: string, whole: string): string {
+  return `clamp_min(${wilson(part, whole, -Z_999)}, 0)`;
+}
 
-/** With more than one part in each whole, as with signs of confusion, the variance is taken as none. */
-function wilson(part: string, whole: string, sign: '+' | '-'): string {
+const Z_95 = 1.96;
+const Z_999 = 3.29;
+
+/**
+ * The bound on the side of the sign of z. With more than one part in each whole, as with signs of
+ * confusion, the variance is taken as none.
+ */
+function wilson(part: string, whole: string, z: number): string {
+  const squared = Number((z * z).toFixed(4));
   const variance = `clamp_min(${part} * (${whole} - ${part}) / ${whole}, 0)`;
-  const spread = `${Z} * sqrt(${variance} + ${Z_SQUARED / 4})`;
-  return `(${part} + ${Z_SQUARED / 2} ${sign} ${spread}) / ((${whole} > 0) + ${Z_SQUARED})`;
+  const spread = `${Math.abs(z)} * sqrt(${variance} + ${squared / 4})`;
+  const sign = z < 0 ? '-' : '+';
+  return `(${part} + ${squared / 2} ${sign} ${spread}) / ((${whole} > 0) + ${squared})`;
 }

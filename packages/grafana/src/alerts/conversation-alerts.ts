@@ -1,5 +1,5 @@
 import type { RuleConfig, RuleThresholds } from '../config';
-import { sumBy } from '../promql';
+import { sumBy, wilsonCertainLower } from '../promql';
 import { RECORDED, type RecordedRatio } from '../recorded';
 import type { Alert } from './alert';
 
@@ -57,14 +57,14 @@ function createLoops({ thresholds }: RuleConfig): Alert {
   };
 }
 
-/** The intervals of present and past do not touch, the difference matters, and both had people enough. */
+/** It is hardly chance, the difference matters, and both present and past had people enough. */
 function isAbovePast(
   { recent, baseline }: RecordedRatio,
   rise: number,
   { recentSample, baselineSample }: RuleThresholds,
 ): string {
   const isMuch = `${recent.ratio} > ${baseline.ratio} + ${rise}`;
-  const isCertain = `${recent.lower} > ${baseline.upper}`;
+  const isCertain = `${wilsonCertainLower(recent.part, recent.whole)} > ${baseline.upper}`;
   const isEnough = `${recent.whole} >= ${recentSample} and ${baseline.whole} >= ${baselineSample}`;
   return `${isMuch} and ${isCertain} and ${isEnough}`;
 }

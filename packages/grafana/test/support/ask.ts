@@ -2,7 +2,7 @@ import { type DashboardQuery, fillVariables } from '../dashboard-queries';
 import { readSelectors, type Selector } from '../dashboard-selectors';
 import { FACTOR } from './live';
 import type { RunningPrometheus } from './prometheus';
-import { DAY } from './time';
+import { DAY, HOUR } from './time';
 
 /** From when to when a dashboard looks, in seconds since the Unix epoch. */
 export interface TimeRange {
@@ -11,8 +11,8 @@ export interface TimeRange {
 }
 
 const STEP_SECONDS = 5;
-/** Days that a query names itself, which are shorter here. */
-const DAYS = /(\[|offset )(\d+)d/g;
+/** Times that a query names itself, which are shorter here. */
+const OWN_TIMES = /(?<=\[|offset |:)\d+[dh]\b/g;
 
 /** How many series a query of a dashboard gives, whenever somebody looks in that time. */
 export async function countAnswers(
@@ -51,7 +51,10 @@ function fill(expr: string, { from, until }: TimeRange): string {
     __range: `${Math.round(until - from)}s`,
     last_change: String((from + until) / 2),
   });
-  return filled.replace(DAYS, (_, before, days) => `${before}${(Number(days) * DAY) / FACTOR}ms`);
+  return filled.replace(OWN_TIMES, (own) => {
+    const unit = own.endsWith('d') ? DAY : HOUR;
+    return `${(Number.parseInt(own, 10) * unit) / FACTOR}ms`;
+  });
 }
 
 function toSelector({ name, labels }: Selector): string {

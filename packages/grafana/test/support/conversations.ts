@@ -205,8 +205,24 @@ export class Conversations {
 
   #start(turn: Turn, person: Person, question: string): void {
     const { tracker, flow } = this.#bot;
+    this.#showVariant(turn);
     const journey = tracker.begin(turn, this.#beginning(person, flow.id));
     this.#ask(turn, person, { journey, question });
+  }
+
+  #showVariant(turn: Turn): void {
+    const { tracker, variants, random, flow, clock } = this.#bot;
+    if (variants === undefined) return;
+    tracker.show(turn, [], {
+      experiment: 'wording',
+      variant: random.pick(variants),
+      flow: flow.id,
+      salt: '1',
+      reason: 'assigned',
+      counts: true,
+      first: true,
+      since: clock.now(),
+    });
   }
 
   #beginning(person: Person, flow: string) {

@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Timestamp } from '../../../core/src';
 import { parseExposition, seriesKey } from '../../../testing/src';
-import { type CompressedTime, DAY, HOUR, MINUTE, SECOND } from './time';
+import { type CompressedTime, HOUR, MINUTE, SECOND, WEEK } from './time';
 import { VirtualBot } from './virtual-bot';
 
 /** A past that is written down instead of being waited for. */
@@ -27,7 +27,7 @@ const SCRAPE_EVERY = 30 * MINUTE;
 const COUNTED = /_(?:total|bucket|sum|count)$/;
 const COUNTED_PART = /_(?:bucket|sum|count)$/;
 
-/** One series of the exposition, with its values at the scrapes of a day. */
+/** One series of the exposition, with its values at the scrapes of a week. */
 interface Series {
   /** How it begins for each job. */
   readonly heads: readonly string[];
@@ -35,21 +35,21 @@ interface Series {
 }
 
 /**
- * Plays a healthy bot for a day and writes into the database what Prometheus would have scraped,
- * had all days before been like it. It has only counters: gauges tell of the present.
+ * Plays a healthy bot for a week and writes into the database what Prometheus would have scraped,
+ * had the weeks before been like it. It has only counters: gauges tell of the present.
  */
 export async function writeHistory(history: History): Promise<void> {
   const { from, until, time, database } = history;
-  const day = await playDay(history);
-  const scrapes = DAY / SCRAPE_EVERY;
+  const week = await playWeek(history);
+  const scrapes = WEEK / SCRAPE_EVERY;
   const file = join(database, 'history.openmetrics');
   const descriptor = openSync(file, 'w');
   for (let scrape = 0; from + scrape * SCRAPE_EVERY <= until; scrape += 1) {
     const moment = (time.toMachine(from + scrape * SCRAPE_EVERY) / SECOND).toFixed(3);
-    const days = Math.floor(scrape / scrapes);
+    const weeks = Math.floor(scrape / scrapes);
     let text = '';
-    for (const { heads, values } of day) {
-      const value = days * (values[scrapes] ?? 0) + (values[scrape % scrapes] ?? 0);
+    for (const { heads, values } of week) {
+      const value = weeks * (values[scrapes] ?? 0) + (values[scrape % scrapes] ?? 0);
       const rest = ` ${value} ${moment}\n`;
       for (const head of heads) text += head + rest;
     }
@@ -60,12 +60,12 @@ export async function writeHistory(history: History): Promise<void> {
   createBlocks(history, file);
 }
 
-/** Only what rules ask for, from the beginning of the day to its end. */
-async function playDay({ from, jobs, rules }: History): Promise<readonly Series[]> {
+/** Only what rules ask for, from the beginning of the week to its end. */
+async function playWeek({ from, jobs, rules }: History): Promise<readonly Series[]> {
   const habits = { conversationsPerHour: 20 };
   const bot = new VirtualBot({ startAt: from, seed: 7, habits, pollEveryMs: HOUR });
-  const day = new Map<string, Series & { readonly values: number[] }>();
-  for (let at = from; at <= from + DAY; at += SCRAPE_EVERY) {
+  const week = new Map<string, Series & { readonly values: number[] }>();
+  for (let at = from; at <= from + WEEK; at += SCRAPE_EVERY) {
     await bot.playUntil(at);
     const scrape = (at - from) / SCRAPE_EVERY;
     for (const { name, labels, value } of parseExposition(await bot.expose())) {
@@ -74,12 +74,12 @@ async function playDay({ from, jobs, rules }: History): Promise<readonly Series[
       const heads = jobs.map((job) =>
         seriesKey(name, { ...labels, job, instance: instanceOf(job) }),
       );
-      const series = day.get(key) ?? { heads, values: [] };
-      day.set(key, series);
+      const series = week.get(key) ?? { heads, values: [] };
+      week.set(key, series);
       series.values[scrape] = value;
     }
   }
-  return [...day.values()];
+  return [...week.values()];
 }
 
 /** The process of a bot. */

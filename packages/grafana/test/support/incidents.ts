@@ -32,7 +32,8 @@ export interface Incident {
 export const CALM_HOURS = 2;
 
 const QUIET: Part = { options: { habits: { conversationsPerHour: 4 } } };
-const USUAL: Part = {};
+/** So few people come that a bot without a past has none to compare with until the test is over. */
+const USUAL: Part = { options: { habits: { conversationsPerHour: 16 } } };
 const WITH_PAST: Part = { hasPast: true, options: { habits: { conversationsPerHour: 40 } } };
 
 /** The bots, by job. */
@@ -50,7 +51,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   opting_out: USUAL,
   dropping: WITH_PAST,
   confusing: WITH_PAST,
-  looping: USUAL,
+  looping: WITH_PAST,
   slow: WITH_PAST,
   silent: USUAL,
   refused: WITH_PAST,
@@ -258,7 +259,7 @@ export const INCIDENTS: readonly Incident[] = [
     until: 5,
     begin: (bot) => bot.change({ misfit: { '*': 0, street: 0.4 }, stubbornness: 1 }),
     end: (bot) => bot.change({ misfit: { '*': 0.03 }, stubbornness: 0 }),
-    fires: [`ConversationLoops ${ON_STREET}`],
+    fires: [`ConversationLoops ${ON_STREET}`, `ConversationConfusionHigh ${ON_STREET}`],
   },
   {
     job: 'slow',

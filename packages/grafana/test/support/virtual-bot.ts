@@ -1,4 +1,4 @@
-import { type Journey, MemoryStore, type Timestamp, Tracker } from '../../../core/src';
+import { MemoryStore, type Timestamp, Tracker } from '../../../core/src';
 import { createPrometheusObserver, type LabelCaps } from '../../../prometheus/src';
 import { CLIENTS, type ClientRegistry } from '../../../prometheus/test/support/clients';
 import { type Management, Random, VirtualClock, type WebhookBody } from '../../../testing/src';
@@ -49,6 +49,8 @@ export class VirtualBot {
   /** What Meta knows of its business. */
   readonly meta: Management;
   readonly flow: Questionnaire;
+  /** Names of the variants that are shown to whoever begins the flow. */
+  readonly variants: VirtualBotOptions['variants'];
   habits: Habits;
   /** Whether the sweeper works. */
   sweeping = true;
@@ -61,11 +63,12 @@ export class VirtualBot {
   #playing: Promise<void> = Promise.resolve();
 
   constructor(options: VirtualBotOptions) {
-    const { startAt, seed, habits, variants } = options;
+    const { startAt, seed, habits } = options;
     const { flow = ORDER, caps = {}, pollEveryMs = 10 * MINUTE } = options;
     this.clock = new VirtualClock(startAt);
     this.random = new Random(seed);
     this.flow = flow;
+    this.variants = options.variants;
     this.habits = { ...HEALTHY, ...habits };
     this.#registry = createRegistry();
     const { clock } = this;
@@ -86,14 +89,7 @@ export class VirtualBot {
         this.#ids += 1;
         return this.#ids.toString(36);
       },
-      observers: [
-        (event) => {
-          if (variants && event.kind === 'journey_started') {
-            (event.journey as Journey).variant = this.random.pick(variants);
-          }
-        },
-        metrics.observe,
-      ],
+      observers: [metrics.observe],
     });
     const onSignal = this.tracker.signal.bind(this.tracker);
     this.#quality = createQuality({ clock, onSignal });

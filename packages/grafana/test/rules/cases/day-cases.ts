@@ -14,7 +14,7 @@ const DROPOFF = createRatioCases(
       'conversation_node_exits_total{flow="order",node="size",outcome="advanced"}': rest,
     }),
   },
-  { before: [10, 90], above: [30, 70], below: [14, 86], few: [1.6, 0.3] },
+  { before: [10, 90], above: [30, 70], below: [14, 86], few: [1.6, 0.3], chance: [0.5, 2] },
 );
 
 const CONFUSION = createRatioCases(
@@ -26,7 +26,7 @@ const CONFUSION = createRatioCases(
       'conversation_node_entries_total{flow="order",node="size"}': rest,
     }),
   },
-  { before: [10, 100], above: [30, 100], below: [14, 100], few: [1.6, 1.9] },
+  { before: [10, 100], above: [30, 100], below: [14, 100], few: [1.6, 1.9], chance: [0.5, 2.5] },
 );
 
 const LOOPS = createRatioCases(

@@ -24,6 +24,8 @@ export interface Paces {
   readonly above: Pace;
   readonly below: Pace;
   readonly few: Pace;
+  /** So many more than before, of so few, as come about by chance. @default no such case */
+  readonly chance?: Pace;
 }
 
 /** After the past and the day that is compared with it, and a little longer than alerts wait. */
@@ -33,7 +35,7 @@ const END = '97m';
 export function createRatioCases(
   alert: string,
   { firing, toSeries, isAbsolute = false }: RatioSubject,
-  { before, above, below, few }: Paces,
+  { before, above, below, few, chance }: Paces,
 ): AlertCases {
   const past = (pace: Pace) => ({ pace, steps: PAST });
   const day = (pace: Pace) => ({ pace, steps: DAY + 2 * HOUR, PAST });
@@ -88,7 +90,14 @@ export function createRatioCases(
       firing: { [END]: [firing], '98m30s': [firing], '100m': [firing] },
     },
   ];
-  return { alert, clock: FAST, cases };
+  if (chance === undefined) return { alert, clock: FAST, cases };
+  const byChance: AlertCase = {
+    kind: 'few',
+    name: 'twice as many as before, but only a dozen',
+    series: at([past(before), day(chance)]),
+    firing: { '96m': [], [END]: [] },
+  };
+  return { alert, clock: FAST, cases: [...cases, byChance] };
 }
 
 interface Paced {
