@@ -114,6 +114,40 @@ export {
   type EventStudyOptions,
   studyEvents,
 } from './quality/study-events';
+// The report.
+export {
+  type ComparisonQuery,
+  type ComparisonReport,
+  compareReports,
+  type FlowComparison,
+  type NodeComparison,
+  readComparisonRows,
+} from './report/comparison-report';
+export { createReport } from './report/create-report';
+export { toSign } from './report/findings';
+export { type ReadOptions, type ReportRows, readRows } from './report/read-report-rows';
+export type {
+  CompletionReport,
+  Finding,
+  PathReport,
+  QualityReport,
+  Report,
+  ResponseReport,
+} from './report/report';
+export {
+  type ReportPeriod,
+  type ReportQuery,
+  type RowSource,
+  toPeriodDays,
+  toWholeHours,
+} from './report/row-source';
+export {
+  writeCount,
+  writePercent,
+  writeProportion,
+  writeRange,
+  writeSeconds,
+} from './report/words';
 // Response times.
 export { findResponseChanges } from './response/response-changes';
 export {
