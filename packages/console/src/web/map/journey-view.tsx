@@ -4,6 +4,7 @@ import type { FlowsDocument } from '../../documents/flows';
 import type { JourneyDocument } from '../../documents/journey';
 import { NodeCard } from '../node/node-card';
 import { usePage } from '../page';
+import { Later } from '../parts/later';
 import { Loaded } from '../parts/loaded';
 import { QualityTimeline } from '../quality/quality-timeline';
 import type { View } from '../route';
@@ -58,11 +59,17 @@ function FlowView({
             <>
               <FlowHead journey={document} flows={flows} />
               <Headline journey={document} />
-              <JourneyPanel journey={document} openNode={node} />
+              <Later>
+                <JourneyPanel journey={document} openNode={node} />
+              </Later>
             </>
           )}
         />
-        <QualityTimeline flow={flow} />
+        {journey.kind !== 'loading' || journey.previous ? (
+          <Later>
+            <QualityTimeline flow={flow} />
+          </Later>
+        ) : null}
       </div>
       {node !== undefined && <NodeCard key={node} flow={flow} node={node} />}
     </div>

@@ -1,5 +1,6 @@
 import type { Proportion } from '@turnspan/insights';
 import type { VNode } from 'preact';
+import type { JourneyNode } from '../../documents/journey';
 import { linkTo, type Page, usePage } from '../page';
 import { NODE, type PlacedNode } from './layout';
 import { toLevel } from './trouble';
@@ -29,15 +30,15 @@ export function MapNode(props: MapNodeProps): VNode {
       <a
         class={marks.filter((mark) => mark !== false).join(' ')}
         href={linkTo(page, { view: { kind: 'journey', flow, node: node.node } })}
-        aria-label={toLabel(props, page)}
+        aria-description={describe(node, page)}
         aria-current={isOpen ? 'true' : undefined}
         tabIndex={isFirst ? 0 : -1}
         data-node={node.node}
         draggable={false}
       >
-        {lostWidth > 0 && <Lost placed={placed} direction={direction} />}
         <rect class="box" width={NODE.width} height={NODE.height} rx="10" />
         <rect class="side" x="0" y="0" width="5" height={NODE.height} rx="2.5" />
+        {isWorst && <WorstMark label={page.text.journey.worst} />}
         <text class="name" x="14" y="23">
           {shorten(node.node)}
         </text>
@@ -45,20 +46,20 @@ export function MapNode(props: MapNodeProps): VNode {
           {page.text.journey.peopleCount(page.format.count(node.people))}
         </text>
         {node.dropped && <Rate dropped={node.dropped} />}
-        {isWorst && <WorstMark label={page.text.journey.worst} />}
+        {lostWidth > 0 && <Lost placed={placed} direction={direction} />}
       </a>
     </g>
   );
 }
 
-function toLabel({ placed: { node }, isWorst }: MapNodeProps, { text, format }: Page): string {
-  const label = text.journey.nodeLabel({
+/** In words what the drawing says with numbers alone and with colours. */
+function describe(node: JourneyNode, { text, format }: Page): string {
+  return text.journey.nodeLabel({
     node: node.node,
     people: format.count(node.people),
     dropped: node.dropped ? format.rate(node.dropped) : text.node.nobodyOwes,
     trouble: text.levels[toLevel(node.trouble)],
   });
-  return isWorst ? `${text.journey.worst}: ${label}` : label;
 }
 
 function Rate({ dropped }: { readonly dropped: Proportion }): VNode {
@@ -82,7 +83,7 @@ function Lost({
   // Where the journey goes down, the ways leave in the middle.
   const middle = NODE.width * (direction === 'LR' ? 0.5 : 0.76);
   const half = Math.max(lostWidth / 2, 1.5);
-  const top = NODE.height - 4;
+  const top = NODE.height;
   const bottom = NODE.height + NODE.stub - 8;
   const shoulder = Math.max(top + 6, bottom - half);
   return (

@@ -47,7 +47,11 @@ function Curve({ curve }: { readonly curve: WaitCurve }): VNode {
         most: 1,
         stepped: true,
         scaleX: { time: false, distr: 3, log: 10 },
-        axisX: { splits: toTicks, values: (_, all) => all.map(format.seconds) },
+        axisX: {
+          splits: toTicks,
+          filter: (_, all) => all,
+          values: (_, all) => all.map(format.seconds),
+        },
       }),
     [colours, language],
   );

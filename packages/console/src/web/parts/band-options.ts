@@ -28,7 +28,7 @@ export function toBandOptions(chart: BandChart): Omit<uPlot.Options, 'width' | '
   const grid = { stroke: colours.line, width: 1 };
   const axis = {
     stroke: colours.muted,
-    font: '11px system-ui, sans-serif',
+    font: toFont(),
     ticks: { show: false },
   };
   const paths = toPaths(chart);
@@ -58,6 +58,12 @@ export function toBandOptions(chart: BandChart): Omit<uPlot.Options, 'width' | '
     bands: [{ series: [3, 2], fill: `${tone}2e` }],
     hooks: { setCursor: [({ cursor: { idx } }) => chart.onCursor?.(idx ?? undefined)] },
   };
+}
+
+/** As large as the small texts around it. */
+function toFont(): string {
+  const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return `${Math.round(size * 0.74)}px system-ui, sans-serif`;
 }
 
 /** Without a point on every step. */

@@ -1,5 +1,6 @@
 import type { QualityDocument } from '../../documents/quality';
-import { type Cell, saveCsv } from '../export/csv';
+import { saveCsv } from '../export/csv';
+import type { Cell } from '../export/format-csv';
 import { saveCanvas } from '../export/save-svg';
 
 const HEAD = ['subject', 'id', 'attribute', 'from', 'to', 'value', 'low', 'high', 'total'] as const;

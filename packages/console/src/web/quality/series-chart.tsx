@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import type uPlot from 'uplot';
 import type { QualitySeries, SeriesPoint } from '../../documents/quality';
 import { type Page, usePage } from '../page';
 import { toBandOptions } from '../parts/band-options';
@@ -29,9 +30,7 @@ export function SeriesChart({
         toText: series.unit === 'rate' ? format.percent : format.seconds,
         most: series.unit === 'rate' ? 1 : Number.POSITIVE_INFINITY,
         scaleX: { time: true, range: () => [period.since / 1000, period.until / 1000] },
-        axisX: isLast
-          ? { values: (_, all) => all.map((at) => toTick(at * 1000, page)) }
-          : undefined,
+        axisX: isLast ? toAxis(page) : undefined,
         cursorKey: 'quality',
         onCursor: setIndex,
       }),
@@ -93,7 +92,16 @@ function toColumns({ points }: QualitySeries): [number[], ...(number | null)[][]
   ];
 }
 
-function toTick(at: number, { format, period }: Page): string {
-  const isShort = period.until - period.since <= 2 * 86_400_000;
-  return isShort ? format.time(at) : format.day(at);
+const DAY = 86_400;
+const HOUR = 3600;
+
+/** Hours where little time is shown, days where there is more. */
+function toAxis({ format, period }: Page): uPlot.Axis {
+  const isShort = period.until - period.since <= 2 * DAY * 1000;
+  const steps = isShort ? [1, 2, 3, 6, 12] : [1, 2, 7, 14, 28];
+  return {
+    space: 64,
+    incrs: steps.map((step) => step * (isShort ? HOUR : DAY)),
+    values: (_, all) => all.map((at) => (isShort ? format.time : format.day)(at * 1000)),
+  };
 }
