@@ -1,6 +1,7 @@
 import type { Journey, JourneyOutcome, Match } from '@turnspan/core';
 import type { DialogFollower } from './dialog-follower';
 import { createNodeNames, isFiller, type NodeNames } from './node-names';
+import { type ChooseText, countTexts } from './random-texts';
 import { kindOf } from './script-flow';
 import type {
   ContextShape,
@@ -61,6 +62,25 @@ export class ConversationFollower implements DialogFollower {
     if (!found) return;
     const { thread, stepIndex } = found.instance.state;
     this.#enter(found, line, { thread: String(thread), index: Number(stepIndex) });
+  }
+
+  /** The text to send of the several that a line has; undefined leaves it to Botkit. */
+  async chooseText(
+    dc: DialogContextShape,
+    line: LineShape,
+    choose: ChooseText,
+  ): Promise<string | undefined> {
+    try {
+      const instance = dc.activeDialog;
+      const node =
+        instance && this.#name(String(instance.state.thread), Number(instance.state.stepIndex));
+      if (node === undefined) return undefined;
+      const index = await choose({ flow: this.#convo.id, node, texts: countTexts(line) });
+      return index === undefined ? undefined : textAt(line, index);
+    } catch (error) {
+      this.#tracking.tracker.contained(error);
+      return undefined;
+    }
   }
 
   /** A question could not be made (its text function threw); Botkit goes on without it. */
@@ -159,6 +179,11 @@ export function countLines(script: Script): number {
   let lines = 0;
   for (const thread in script) lines += script[thread]?.length ?? 0;
   return lines;
+}
+
+function textAt({ text }: LineShape, index: number): string | undefined {
+  const chosen: unknown = Array.isArray(text) ? text[index] : undefined;
+  return typeof chosen === 'string' ? chosen : undefined;
 }
 
 function hasPatterns({ collect }: LineShape): boolean {

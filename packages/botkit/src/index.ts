@@ -1,9 +1,18 @@
 export {
+  beginVariant,
+  type DialogStarter,
+  gotoVariant,
+  type PickVariant,
+  type ThreadedConversation,
+} from './branching';
+export {
   type BotkitPlugin,
   type BotkitPluginOptions,
   createBotkitPlugin,
   type Middleware,
+  type Moment,
 } from './plugin';
+export type { ChooseText, RandomText } from './random-texts';
 export type {
   ActivityShape,
   BotShape,

@@ -1,5 +1,6 @@
 import type { ConversationFollower } from './conversation-follower';
 import { override, type Undo, undoAll } from './override';
+import { type ChooseText, hasRandomText } from './random-texts';
 import type { ConversationShape } from './shapes';
 import type { Tracking } from './tracking';
 
@@ -8,6 +9,8 @@ export interface Following {
   readonly tracking: Tracking;
   /** Declares the dialog's flow if its script has changed. */
   readonly declare: () => void;
+  /** Chooses among the texts of a line; Botkit does so by itself otherwise. */
+  readonly chooseText?: ChooseText | undefined;
 }
 
 /**
@@ -27,7 +30,7 @@ export function instrumentConversation(
       tracking.attempt(() => follower.beforeStep(dc, step));
       return tracking.step(dc, () => original.call(convo, dc, ...step));
     }),
-    overrideMakeOutgoing(convo, follower, tracking),
+    overrideMakeOutgoing(convo, follower, following),
     overrideHandleAction(convo, follower, tracking),
     override(convo, 'endDialog', (original) => (context, instance, reason) => {
       tracking.attempt(() => follower.end(context, instance, reason));
@@ -51,12 +54,16 @@ export function overrideBegin(
 function overrideMakeOutgoing(
   convo: ConversationShape,
   follower: ConversationFollower,
-  tracking: Tracking,
+  { tracking, chooseText }: Following,
 ): Undo {
   return override(convo, 'makeOutgoing', (original) => async (dc, line, vars) => {
     tracking.attempt(() => follower.enterLine(dc, line));
     try {
-      return await original.call(convo, dc, line, vars);
+      // Awaited only where there is something to choose: nothing else of the bot comes later than without.
+      const text =
+        chooseText && hasRandomText(line) && (await follower.chooseText(dc, line, chooseText));
+      const told = typeof text === 'string' ? { ...line, text } : line;
+      return await original.call(convo, dc, told, vars);
     } catch (error) {
       tracking.attempt(() => follower.failLine(dc));
       throw error;

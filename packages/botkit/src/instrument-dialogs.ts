@@ -4,6 +4,7 @@ import { instrumentConversation } from './instrument-conversation';
 import { instrumentPrompt } from './instrument-prompt';
 import { instrumentWaterfall } from './instrument-waterfall';
 import { override, type Undo, undoAll } from './override';
+import { type ChooseText, findRandomTexts, type RandomText } from './random-texts';
 import { toScriptFlow, toWaterfallFlow } from './script-flow';
 import {
   type ConversationShape,
@@ -20,19 +21,26 @@ import { instancesOf } from './stack';
 import type { Tracking, TurnRecord } from './tracking';
 import { WaterfallFollower } from './waterfall-follower';
 
+/** How dialogs are followed. */
+export interface DialogOptions {
+  readonly guard: boolean;
+  readonly chooseText: ChooseText | undefined;
+}
+
 /** Follows all dialogs of a bot: those it has, those it gets later, and those inside of others. */
 export class DialogInstrumentation {
   readonly #tracking: Tracking;
-  readonly #guard: boolean;
+  readonly #options: DialogOptions;
   #seen = new WeakSet<object>();
   readonly #followers = new Map<string, DialogFollower>();
+  readonly #conversations = new Set<ConversationShape>();
   readonly #declarations = new Set<() => void>();
   readonly #undos: Undo[] = [];
   #scheduled = false;
 
-  constructor(tracking: Tracking, guard: boolean) {
+  constructor(tracking: Tracking, options: DialogOptions) {
     this.#tracking = tracking;
-    this.#guard = guard;
+    this.#options = options;
   }
 
   /** Follows a dialog set, from now on. */
@@ -54,6 +62,11 @@ export class DialogInstrumentation {
     for (const declare of this.#declarations) this.#tracking.attempt(declare);
   }
 
+  /** The lines for which Botkit draws one of several texts. */
+  randomTexts(): readonly RandomText[] {
+    return [...this.#conversations].flatMap(findRandomTexts);
+  }
+
   /** Whoever came back to a question that is not put again owes the answer from now on. */
   waitAgain(record: TurnRecord, dc: DialogContextShape): void {
     const { adrift, turn } = record;
@@ -71,6 +84,7 @@ export class DialogInstrumentation {
     undoAll(this.#undos.splice(0))();
     this.#seen = new WeakSet();
     this.#followers.clear();
+    this.#conversations.clear();
     this.#declarations.clear();
   }
 
@@ -92,7 +106,9 @@ export class DialogInstrumentation {
       () => tracking.tracker.declare(toScriptFlow(convo)),
     );
     this.#followers.set(convo.id, follower);
-    this.#undos.push(instrumentConversation(convo, follower, { tracking, declare }));
+    this.#conversations.add(convo);
+    const { chooseText } = this.#options;
+    this.#undos.push(instrumentConversation(convo, follower, { tracking, declare, chooseText }));
   }
 
   #followWaterfall(waterfall: WaterfallShape): void {
@@ -135,7 +151,7 @@ export class DialogInstrumentation {
 
   #promptFollowing() {
     const followerOf = (id: string) => this.#followers.get(id);
-    return { tracking: this.#tracking, followerOf, guard: this.#guard };
+    return { tracking: this.#tracking, followerOf, guard: this.#options.guard };
   }
 }
 

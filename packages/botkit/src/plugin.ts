@@ -1,6 +1,16 @@
-import type { ChannelSignal, KnownFlow, SignalSource, Tracker, TurnRef } from '@turnspan/core';
+import type {
+  ChannelSignal,
+  Journey,
+  KnownFlow,
+  SignalSource,
+  Tracker,
+  Turn,
+  TurnRef,
+} from '@turnspan/core';
+import { createDealtWith, type DealtWith } from './dealt-with';
 import { DialogInstrumentation } from './instrument-dialogs';
 import { override, type Undo, undoAll } from './override';
+import type { ChooseText, RandomText } from './random-texts';
 import { handOff } from './sends';
 import type { BotShape, ControllerShape } from './shapes';
 import { Tracking, thrownBy } from './tracking';
@@ -18,6 +28,19 @@ export interface BotkitPluginOptions {
    * Botkit take them as the answer to the question it waits for. This changes the bot. @default false
    */
   readonly guard?: boolean;
+  /**
+   * Says which of the texts of a line to send, by its index, in the place of Botkit, which draws
+   * one at random; undefined leaves it to Botkit. @default all is left to Botkit
+   */
+  readonly chooseText?: ChooseText | undefined;
+  /** What `controller.plugins.turnspan` has besides. @default nothing */
+  readonly extension?: Readonly<Record<string, unknown>>;
+}
+
+/** The code of a bot finds itself here: whose turn it is, and which journeys its user is in. */
+export interface Moment {
+  readonly turn: Turn;
+  readonly journeys: readonly Journey[];
 }
 
 /** Botkit middleware: calls `next` when it is done. */
@@ -39,6 +62,13 @@ export interface BotkitPlugin {
    * undefined if it is at none.
    */
   readonly messageTag: (bot: BotShape) => string | undefined;
+  /**
+   * The turn that the calling code runs in, with the journeys of its user, outermost first;
+   * undefined outside of every turn. A bot says which turn where the code was called by a timer.
+   */
+  readonly moment: (bot?: BotShape) => Moment | undefined;
+  /** The lines for which Botkit draws one of several texts at random. */
+  readonly randomTexts: () => readonly RandomText[];
   /** Puts the bot back as it was. */
   readonly uninstrument: () => void;
 }
@@ -53,9 +83,11 @@ export function createBotkitPlugin({
   activate = (_, run) => run(),
   onSignal = (signal) => tracker.signal(signal),
   guard = false,
+  chooseText,
+  extension = {},
 }: BotkitPluginOptions): BotkitPlugin {
   const tracking = new Tracking(tracker);
-  const dialogs = new DialogInstrumentation(tracking, guard);
+  const dialogs = new DialogInstrumentation(tracking, { guard, chooseText });
   const undos: Undo[] = [];
   const graph = () => {
     dialogs.declareAll();
@@ -66,6 +98,7 @@ export function createBotkitPlugin({
   };
   const messageTag = (bot: BotShape) =>
     tracking.attempt(() => tracker.send(tracking.open(bot.getConfig('context')).turn).tag);
+  const moment = (bot?: BotShape) => tracking.attempt(() => momentOf(tracking, bot));
   return {
     name: 'turnspan',
     middlewares: { ingest: [ingest(tracking)], send: [send(tracking)] },
@@ -73,23 +106,38 @@ export function createBotkitPlugin({
       tracking.active = true;
       tracking.attempt(() => {
         dialogs.instrument(controller.dialogSet);
+        const dealtWith = createDealtWith(controller, tracker.contained);
         undos.push(
-          overrideHandleTurn(controller, tracking, activate),
-          overrideSaveState(controller, tracking, dialogs),
+          overrideHandleTurn(controller, tracking, { activate, dealtWith }),
+          overrideSaveState(controller, tracking, { dialogs, dealtWith }),
           listen(controller, tracking, onSignal),
         );
-        controller.addPluginExtension('turnspan', { graph, handOff: handOffTo, messageTag });
+        controller.addPluginExtension('turnspan', {
+          ...extension,
+          graph,
+          handOff: handOffTo,
+          messageTag,
+        });
       });
     },
     graph,
     handOff: handOffTo,
     messageTag,
+    moment,
+    randomTexts: () => dialogs.randomTexts(),
     uninstrument: () => {
       undoAll(undos.splice(0))();
       dialogs.undo();
       tracking.active = false;
     },
   };
+}
+
+function momentOf(tracking: Tracking, bot: BotShape | undefined): Moment | undefined {
+  const record = bot ? tracking.open(bot.getConfig('context')) : tracking.current();
+  if (!record) return undefined;
+  const dc = bot?.getConfig('dialogContext') ?? record.dc;
+  return { turn: record.turn, journeys: dc ? tracking.journeys(record, dc) : [] };
 }
 
 /** A message is about to be dealt with, and the stack says where its user stands. */
@@ -114,19 +162,24 @@ function send(tracking: Tracking): Middleware {
 
 type Activate = NonNullable<BotkitPluginOptions['activate']>;
 
-/** Puts a turn around everything the bot does because of one activity. */
+/**
+ * Puts a turn around everything the bot does because of one activity. A message that comes again
+ * and that the bot has saved already is not given to it a second time.
+ */
 function overrideHandleTurn(
   controller: ControllerShape,
   tracking: Tracking,
-  activate: Activate,
+  { activate, dealtWith }: { readonly activate: Activate; readonly dealtWith: DealtWith },
 ): Undo {
   return override(controller, 'handleTurn', (original) => (context) => {
     const record = tracking.attempt(() => tracking.openInbound(context));
     if (!record) return original.call(controller, context);
     const { turn } = record;
-    const running = activated(tracking, { turn, activate }, () =>
-      original.call(controller, context),
-    );
+    const { claimant, again } = turn;
+    const handle = () => tracking.inside(record, () => original.call(controller, context));
+    const handleOnce = async () =>
+      claimant && (await dealtWith.has(context, claimant)) ? undefined : await handle();
+    const running = activated(tracking, { turn, activate }, again ? handleOnce : handle);
     return running.then(
       (result) => {
         tracking.attempt(() => tracking.tracker.endTurn(turn));
@@ -159,7 +212,10 @@ function activated<T>(
 function overrideSaveState(
   controller: ControllerShape,
   tracking: Tracking,
-  dialogs: DialogInstrumentation,
+  {
+    dialogs,
+    dealtWith,
+  }: { readonly dialogs: DialogInstrumentation; readonly dealtWith: DealtWith },
 ): Undo {
   if (controller.saveState === undefined) return () => {};
   return override(controller as Required<ControllerShape>, 'saveState', (original) => (bot) => {
@@ -169,8 +225,12 @@ function overrideSaveState(
       if (record) dialogs.waitAgain(record, dc);
       return record?.turn;
     });
-    if (!turn?.kept) return original.call(controller, bot);
-    return tracking.tracker.beforeSave(turn).then(() => original.call(controller, bot));
+    const { claimant } = turn ?? {};
+    if (!turn || claimant === undefined) return original.call(controller, bot);
+    return tracking.tracker
+      .beforeSave(turn)
+      .then(() => dealtWith.note(bot.getConfig('context'), claimant))
+      .then(() => original.call(controller, bot));
   });
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { attempt, type Journey, type Tracker, type Turn } from '@turnspan/core';
 import { watchSends } from './sends';
 import type { ContextShape, DialogContextShape, InstanceShape } from './shapes';
@@ -24,6 +25,7 @@ export class Tracking {
   readonly tracker: Tracker;
   readonly #resumed = new WeakSet<Turn>();
   readonly #watched = new WeakSet<object>();
+  readonly #scope = new AsyncLocalStorage<TurnRecord>();
   /** Uninstrumented bots keep their hooks where Botkit gives no way to take them out. */
   active = true;
 
@@ -34,6 +36,17 @@ export class Tracking {
   /** Runs something of ours inside the bot; what it throws is counted and kept from the bot. */
   attempt<T>(run: () => T): T | undefined {
     return this.active ? attempt(run, this.tracker.contained) : undefined;
+  }
+
+  /** Runs a piece of the bot so that whatever it calls finds its turn. */
+  inside<T>(record: TurnRecord, run: () => T): T {
+    return this.#scope.getStore() === record ? run() : this.#scope.run(record, run);
+  }
+
+  /** The turn that the present code runs in, if it is not over. */
+  current(): TurnRecord | undefined {
+    const record = this.#scope.getStore();
+    return record?.turn.ended ? undefined : record;
   }
 
   /** The turn of an inbound activity. */
@@ -96,7 +109,7 @@ export class Tracking {
   async step<T>(dc: DialogContextShape, run: () => Promise<T>): Promise<T> {
     const record = this.attempt(() => this.#enterStep(dc));
     try {
-      return await run();
+      return await (record ? this.inside(record, run) : run());
     } catch (error) {
       if (record) this.attempt(() => this.#failed(record, dc, error));
       throw error;

@@ -44,6 +44,7 @@ function toFreshRecord(event: TrackerEvent): JournalRecord | undefined {
     case 'node_asked':
     case 'node_looped':
     case 'visit_stalled':
+    case 'variant_shown':
     case 'message_sent':
     case 'webhook':
     case 'clock_skewed':

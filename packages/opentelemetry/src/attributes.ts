@@ -57,11 +57,11 @@ export function toMessagingAttributes(
 
 /** Where in the conversation tree something happened. */
 export function toVisitAttributes(visit: VisitRef): Attributes {
-  return { ...toFlowAttributes(visit.journey), ...toPlaceAttributes(visit) };
+  return { ...toFlowAttributes(visit.journey, visit.variant), ...toPlaceAttributes(visit) };
 }
 
 /** Which flow it is, and in which form. */
-export function toFlowAttributes({ flow, version, variant }: JourneyRef): Attributes {
+export function toFlowAttributes({ flow, version }: JourneyRef, variant: string): Attributes {
   return {
     [ATTRIBUTES.flow]: flow,
     [ATTRIBUTES.flowVersion]: version,

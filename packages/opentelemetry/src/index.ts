@@ -1,5 +1,6 @@
 // Spans.
 export { ATTRIBUTES } from './attributes';
+export { FLAG_ATTRIBUTES, FLAG_EVENT } from './flag-event';
 // Log records.
 export { LOG_ATTRIBUTES } from './log-attributes';
 export { LOG_EVENTS, type LogEventKind, type LogEventName } from './log-events';

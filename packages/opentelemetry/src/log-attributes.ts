@@ -7,6 +7,7 @@ import {
   toPlaceAttributes,
   toUserAttributes,
 } from './attributes';
+import { toFlagAttributes } from './flag-event';
 import type { LogEvent } from './log-events';
 import type { LogAttributes } from './logger';
 import type { EventOf } from './spans';
@@ -70,6 +71,8 @@ function toParts(event: LogEvent): readonly Attributes[] {
       return [...toVisitParts(event.visit), { [LOG_ATTRIBUTES.signal]: event.signal }];
     case 'node_looped':
       return [...toVisitParts(event.visit), { [ATTRIBUTES.loopPeriod]: event.period }];
+    case 'variant_shown':
+      return [...toPersonParts(event.turn.user), toFlagAttributes(event.shown, event.turn.user)];
     case 'responded':
       return [...toPersonParts(event.turn.user), toResponse(event)];
     case 'delivery':
@@ -84,13 +87,16 @@ function toParts(event: LogEvent): readonly Attributes[] {
 }
 
 function toVisitParts(visit: VisitRef): readonly Attributes[] {
-  return [...toJourneyParts(visit.journey), toPlaceAttributes(visit)];
+  return [...toJourneyParts(visit.journey, visit.variant), toPlaceAttributes(visit)];
 }
 
-function toJourneyParts(journey: JourneyRef): readonly Attributes[] {
+function toJourneyParts(
+  journey: JourneyRef,
+  variant: string = journey.variant,
+): readonly Attributes[] {
   const { user, sessionId, id } = journey;
   const run = { [ATTRIBUTES.session]: sessionId, [LOG_ATTRIBUTES.journey]: id };
-  return [toFlowAttributes(journey), ...toPersonParts(user), run];
+  return [toFlowAttributes(journey, variant), ...toPersonParts(user), run];
 }
 
 function toPersonParts(person: UserRef): readonly Attributes[] {

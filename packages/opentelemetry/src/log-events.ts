@@ -8,6 +8,7 @@ export const LOG_EVENTS = {
   node_returned: 'conversation.node.returned',
   node_confused: 'conversation.node.confused',
   node_looped: 'conversation.node.looped',
+  variant_shown: 'feature_flag.evaluation',
   responded: 'conversation.responded',
   delivery: 'conversation.delivery',
   preference_changed: 'conversation.preference.changed',
@@ -54,6 +55,7 @@ export function toSeverity(event: LogEvent): Severity {
     case 'node_looped':
       return 'WARN';
     case 'journey_started':
+    case 'variant_shown':
     case 'node_returned':
     case 'node_confused':
     case 'responded':
@@ -100,6 +102,7 @@ function toWord(event: LogEvent): string | undefined {
     case 'quality_event':
       return event.signal.subject.kind;
     case 'node_returned':
+    case 'variant_shown':
     case 'node_looped':
     case 'preference_changed':
       return undefined;

@@ -38,6 +38,9 @@ export class Recorder {
       case 'visit_settled':
         this.#settle(event);
         break;
+      case 'variant_shown':
+        this.#turns.get(event.turn.id)?.show(event);
+        break;
       case 'message_sent':
         this.#send(event);
         break;

@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/api';
 import type { Timestamp, TurnRef, VisitRef, VisitSettled } from '@turnspan/core';
 import { ATTRIBUTES, toSessionAttributes, toTurnAttributes, toVisitAttributes } from './attributes';
+import { recordFlag } from './flag-event';
 import { recordSend } from './send-span';
 import { closeSpan, type EventOf, markFailed, type OpenSpan, openSpan } from './spans';
 
@@ -53,6 +54,11 @@ export class TurnSpans {
     node.span.setAttribute(ATTRIBUTES.outcome, outcome);
     if (outcome === 'failed') markFailed(node.span, undefined);
     closeSpan(node, at);
+  }
+
+  /** Notes that a variant was shown. */
+  show(event: EventOf<'variant_shown'>): void {
+    recordFlag(this.#turn.span, event);
   }
 
   send(event: EventOf<'message_sent'>): void {

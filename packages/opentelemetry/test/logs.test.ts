@@ -7,6 +7,7 @@ import { version } from '../package.json';
 import {
   ATTRIBUTES,
   createLogsObserver,
+  FLAG_ATTRIBUTES,
   LOG_ATTRIBUTES,
   LOG_EVENTS,
   type Logger,
@@ -52,7 +53,9 @@ describe('the records of a conversation', () => {
     for (const event of tellStory()) observe(event);
 
     const names = records().map(({ eventName }) => eventName);
-    const known = new Set<string>([...Object.values(ATTRIBUTES), ...Object.values(LOG_ATTRIBUTES)]);
+    const known = new Set<string>(
+      [ATTRIBUTES, LOG_ATTRIBUTES, FLAG_ATTRIBUTES].flatMap((names) => Object.values(names)),
+    );
     const keys = records().flatMap(({ attributes }) => Object.keys(attributes));
     expect(new Set(names)).toEqual(new Set(Object.values(LOG_EVENTS)));
     expect(keys.filter((key) => !known.has(key))).toEqual([]);

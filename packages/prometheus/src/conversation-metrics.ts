@@ -137,6 +137,22 @@ export const CONVERSATION_METRICS = {
     aggregator: 'min',
     help: 'Numbers about anything older than this are final.',
   },
+  conversation_experiment_exposures_total: {
+    type: 'counter',
+    labels: ['experiment', 'variant'],
+    help: 'Users who were shown a variant for the first time.',
+  },
+  conversation_experiment_conversions_total: {
+    type: 'counter',
+    labels: ['experiment', 'variant', 'goal'],
+    help: 'Users who reached the goal after they had been shown a variant, each once.',
+  },
+  conversation_experiment_paused: {
+    type: 'gauge',
+    labels: ['experiment', 'variant'],
+    aggregator: 'max',
+    help: 'Whether a variant is paused: 1 while its users get the control.',
+  },
   conversation_flow_info: {
     type: 'gauge',
     labels: ['flow', 'version'],

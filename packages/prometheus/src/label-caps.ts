@@ -18,7 +18,12 @@ export interface LabelCaps {
    */
   readonly edges?: number;
   /**
-   * Variants of a flow.
+   * Experiments.
+   * @default 20
+   */
+  readonly experiments?: number;
+  /**
+   * Variants of a flow, and of an experiment.
    * @default 4
    */
   readonly variants?: number;
@@ -79,6 +84,7 @@ export const CAPPED_LABELS: Readonly<Record<keyof LabelCaps, string>> = {
   flows: 'flow',
   nodes: 'node',
   edges: 'edge',
+  experiments: 'experiment',
   variants: 'variant',
   channels: 'channel',
   lines: 'line',
@@ -97,6 +103,7 @@ export const DEFAULT_CAPS: Required<LabelCaps> = {
   flows: 50,
   nodes: 300,
   edges: 1200,
+  experiments: 20,
   variants: 4,
   channels: 20,
   lines: 50,

@@ -2,6 +2,8 @@ import { LabelCap, type OnOverflow, OTHER } from '@turnspan/core';
 import { CAP_NAMES, CAPPED_LABELS, type LabelCaps, parseCaps } from './label-caps';
 
 const SEPARATOR = '\u0000';
+/** Keeps the variants of an experiment apart from those of a flow of that name. */
+const EXPERIMENT = `experiment${SEPARATOR}`;
 const MAX_VALUE_LENGTH = 128;
 
 /** Turns what events carry into label values that are bounded in number and length. */
@@ -43,6 +45,19 @@ export class LabelLimits {
   variant(flow: string, variant: string): string {
     if (variant === '') return '';
     return this.#variantsOf(flow).apply(variant);
+  }
+
+  /** An experiment and a variant of it, or `__other__` for both. */
+  experiment(experiment: string, variant: string): readonly [experiment: string, variant: string] {
+    const known = this.#limits.experiments.apply(experiment);
+    if (known === OTHER) return [OTHER, OTHER];
+    return [known, this.#variantsOf(EXPERIMENT + known).apply(variant)];
+  }
+
+  /** The goal of an experiment, which has only one. */
+  goal(experiment: string, goal: string): string {
+    const known = this.#limits.experiments.apply(experiment);
+    return known === OTHER ? OTHER : goal.slice(0, MAX_VALUE_LENGTH);
   }
 
   channel(channel: string): string {
@@ -99,7 +114,7 @@ export class LabelLimits {
     }
   }
 
-  /** Bounded by the cap on flows, as `flow` is a label already. */
+  /** Bounded by the caps on flows and experiments, which are labels already. */
   #variantsOf(flow: string): LabelCap {
     const known = this.#variants.get(flow);
     if (known !== undefined) return known;

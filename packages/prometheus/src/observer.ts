@@ -12,6 +12,7 @@ import { LabelLimits } from './label-limits';
 import { createMetricSet, type MetricSet, registerMetricSet } from './metric-set';
 import { collectQuality } from './quality-gauges';
 import { recordEvent } from './record-event';
+import { recordConversion, recordPause, type VariantRef } from './record-experiment';
 import { recordGraphRequest, recordGraphUsage } from './record-graph';
 import type { Recorder } from './recorder';
 import { collectSnapshot } from './snapshot-gauges';
@@ -40,7 +41,7 @@ export interface PrometheusObserverOptions {
   readonly now?: () => Timestamp;
   /**
    * How many distinct values each label may have.
-   * @default 50 flows, 300 nodes, 1200 edges, 4 variants a flow, 20 channels, 50 lines, 20 categories, 100 codes, 50 fields, 200 templates, 50 accounts, 100 events, 100 words, 50 endpoints
+   * @default 50 flows, 300 nodes, 1200 edges, 20 experiments, 4 variants a flow, 20 channels, 50 lines, 20 categories, 100 codes, 50 fields, 200 templates, 50 accounts, 100 events, 100 words, 50 endpoints
    */
   readonly caps?: LabelCaps;
   /**
@@ -59,6 +60,10 @@ export interface PrometheusObserver {
   graphUsage(kind: string, ratio: number): void;
   /** Counts a request to the Graph API by what came of it; never throws. */
   graphRequest(endpoint: string, result: string): void;
+  /** Counts a user who reached the goal of an experiment; never throws. */
+  converted(shown: VariantRef, goal: string): void;
+  /** Notes whether a variant of an experiment is paused; never throws. */
+  paused(shown: VariantRef, isPaused: boolean): void;
   /** Counts a failure of another part that was kept from the bot; never throws, and tells nobody else. */
   contained(): void;
   /** Takes the metrics out of the registry. */
@@ -96,6 +101,8 @@ export function createPrometheusObserver({
     graphRequest: contain((endpoint, result) => {
       recordGraphRequest(recorder, endpoint, result);
     }, report),
+    converted: contain((shown, goal) => recordConversion(recorder, shown, goal), report),
+    paused: contain((shown, isPaused) => recordPause(recorder, shown, isPaused), report),
     contained: () => metrics.turnspan_contained_errors_total.inc(),
     unregister,
   };

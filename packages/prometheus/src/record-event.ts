@@ -1,5 +1,6 @@
 import type { TrackerEvent } from '@turnspan/core';
 import { recordDelivery, recordWebhook } from './record-channel';
+import { recordShown } from './record-experiment';
 import { recordFlowDeclared } from './record-flow';
 import { recordJourneyEnded, recordJourneyStarted } from './record-journey';
 import {
@@ -31,6 +32,7 @@ const RECORDS: { readonly [K in TrackerEvent['kind']]: RecordOf<K> } = {
   node_confused: recordConfused,
   node_looped: recordLooped,
   node_returned: recordReturned,
+  variant_shown: recordShown,
   message_sent: pass,
   responded: recordResponded,
   delivery: recordDelivery,

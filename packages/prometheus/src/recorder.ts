@@ -25,7 +25,10 @@ export interface VisitEvent {
 export type NodeLabels = readonly [flow: string, node: string, variant: string];
 
 /** Where a visit took place, in labels. */
-export function toNodeLabels({ limits }: Recorder, { journey, node }: VisitRef): NodeLabels {
+export function toNodeLabels(
+  { limits }: Recorder,
+  { journey, node, variant }: VisitRef,
+): NodeLabels {
   const flow = limits.flow(journey.flow);
-  return [flow, limits.node(flow, node), limits.variant(flow, journey.variant)];
+  return [flow, limits.node(flow, node), limits.variant(flow, variant)];
 }

@@ -1,6 +1,7 @@
 import { TurnspanError, VISIT_OUTCOMES } from '@turnspan/core';
 import type { LabelCaps } from '@turnspan/prometheus';
 import * as v from 'valibot';
+import { checkDeclared } from './experiments/declared';
 import type { TurnspanOptions, WhatsAppOptions } from './options';
 
 /*
@@ -51,6 +52,7 @@ const caps = v.strictObject({
   flows: cap,
   nodes: cap,
   edges: cap,
+  experiments: cap,
   variants: cap,
   channels: cap,
   lines: cap,
@@ -119,6 +121,19 @@ const journal = v.strictObject({
   rollupRetentionDays: v.optional(days),
 });
 
+/** What each of them says is checked by those who know experiments. */
+const declarations = v.record(
+  v.string(),
+  v.looseObject({}, 'an object'),
+  'an object with names of experiments as its keys',
+);
+
+const experiments = v.strictObject({
+  declare: v.optional(declarations),
+  texts: v.optional(declarations),
+  flags: v.optional(has('getStringDetails')),
+});
+
 const privacy = v.strictObject({
   key: v.optional(
     v.union(
@@ -152,6 +167,7 @@ const options = v.strictObject({
       'a path, a URL, or an object with wait(), claim(), takeDue(), settle(), summary()',
     ),
   ),
+  experiments: v.optional(experiments),
   observers: v.optional(v.array(callable, 'an array of functions')),
   sweepIntervalMs: v.optional(timerMilliseconds),
   turnTimeoutMs: v.optional(milliseconds),
@@ -167,8 +183,13 @@ const options = v.strictObject({
 export function checkOptions(value: unknown): asserts value is TurnspanOptions {
   const result = v.safeParse(options, value);
   if (!result.success) throw toError(result.issues[0]);
-  const { whatsapp: group = {}, journal: history } = value as TurnspanOptions;
+  const {
+    whatsapp: group = {},
+    journal: history,
+    experiments: tried = {},
+  } = value as TurnspanOptions;
   checkPairs(group);
+  checkDeclared(tried);
   if (history && history.file !== undefined && history.url !== undefined) {
     throw refuse('Expected `journal.file` or `journal.url` to be given, got both.');
   }

@@ -1,5 +1,13 @@
 // The front door.
 export { ENVIRONMENT } from './environment';
+export type { ExperimentControl, ExperimentTools } from './experiments/experiment-tools';
+export type { FlagProvider, FlagResolution } from './experiments/flag-provider';
+export type {
+  BotExperimentsOptions,
+  FlagClient,
+  FlagDetails,
+  TextExperiment,
+} from './experiments/options';
 export type {
   JournalOptions,
   LogsOptions,

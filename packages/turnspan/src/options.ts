@@ -5,6 +5,7 @@ import type {
 } from '@turnspan/opentelemetry';
 import type { LabelCaps, MetricsRegistry, ScrapedRegistry } from '@turnspan/prometheus';
 import type { PollerOptions } from '@turnspan/whatsapp';
+import type { BotExperimentsOptions } from './experiments/options';
 
 /** Metrics: what they go into and who may scrape them. */
 export interface MetricsOptions {
@@ -88,6 +89,8 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly journal?: JournalOptions | false;
   /** Who waits where: a store, the path of an SQLite file, or a `redis://` or `postgres://` URL. @default TURNSPAN_STORE, else in the data folder */
   readonly store?: Store | string;
+  /** Experiments that are known when the bot starts, and where variants come from. @default none; `experiment()` declares them where they are shown */
+  readonly experiments?: BotExperimentsOptions;
   /** Your own listeners to everything the tracker tells. @default none */
   readonly observers?: readonly Observer[];
   /** Milliseconds between two looks at who has been silent for too long. @default 10 seconds */

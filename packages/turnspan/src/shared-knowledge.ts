@@ -1,5 +1,6 @@
 import type { Observer, OnError, QualityFact, SharedState } from '@turnspan/core';
 import type { Journal, Lease } from '@turnspan/journal';
+import { isAboutBusiness } from './experiments/shared-pauses';
 
 /** What processes tell each other of the quality of the business. */
 export interface SharedKnowledge {
@@ -23,7 +24,7 @@ export function shareKnowledge(
   return {
     facts: async () => {
       const [before, now] = await Promise.all([journal?.facts() ?? [], shared.facts()]);
-      return [...before, ...now];
+      return [...before, ...now.filter(isAboutBusiness)];
     },
     observed: async (facts) => {
       await Promise.all([journal?.observed(facts), shared.keepFacts(facts)]);

@@ -10,6 +10,8 @@ import type { ListeningAddress } from '@turnspan/prometheus';
 import type { QualityReport, WebhookFront } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
 import { defined } from './defined';
+import type { ExperimentTools } from './experiments/experiment-tools';
+import { type Experimenting, setUpExperiments } from './experiments/set-up';
 import { Failures } from './failures';
 import { guardClock } from './guard-clock';
 import { type Memory, openMemory } from './memory';
@@ -20,7 +22,7 @@ import { warnEachMinute } from './warn-each-minute';
 import { createWhatsApp, type WhatsApp } from './whatsapp';
 
 /** What {@link turnspan} gives to `controller.usePlugin`, and to you. */
-export interface TurnspanPlugin extends BotkitPlugin {
+export interface TurnspanPlugin extends BotkitPlugin, ExperimentTools {
   /** The exposition text, as Prometheus would scrape it now; '' when metrics are off. */
   metrics(): Promise<string>;
   /** Where the metrics listener is; undefined before the plugin is in use, and when there is none. */
@@ -55,9 +57,9 @@ const TEN_SECONDS = 10_000;
  */
 export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   checkOptions(options);
-  const { metrics, memory, tracker, whatsapp, bot } = createParts(options);
+  const { metrics, memory, tracker, whatsapp, bot, experiments } = createParts(options);
   const sweep = async () => {
-    const [swept] = await Promise.all([tracker.sweep(), memory.check()]);
+    const [swept] = await Promise.all([tracker.sweep(), memory.check(), experiments.check()]);
     return swept;
   };
   const timer = createSweepTimer(
@@ -66,6 +68,7 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   );
   return {
     ...bot,
+    ...experiments.tools,
     init: (controller) => {
       bot.init(controller);
       metrics?.serve(webserverOf(controller));
@@ -94,6 +97,7 @@ interface Parts {
   readonly tracker: Tracker;
   readonly whatsapp: WhatsApp;
   readonly bot: BotkitPlugin;
+  readonly experiments: Experimenting;
 }
 
 /** Makes the parts and joins them: the bot tells the tracker, the tracker tells the rest. */
@@ -113,7 +117,16 @@ function createParts(options: TurnspanOptions): Parts {
   });
   if (metrics) failures.countWith(metrics.observer.contained);
   const logs = options.logs && createLogs(options.logs, failures);
-  const parts = [tracing, metrics?.observer, logs || undefined, journal, knowledge];
+  const experiments = setUpExperiments(options.experiments, {
+    shared: memory.store?.shared,
+    clock,
+    onError,
+    tell: failures.tell,
+    metrics: metrics?.observer,
+    show: (...shown) => tracker.show(...shown),
+    bot: () => bot,
+  });
+  const parts = [tracing, metrics?.observer, logs || undefined, journal, knowledge, experiments];
   const ours = parts.flatMap((part) => part?.observe ?? []);
   const observers = [...ours, ...(options.observers ?? [])];
   const tracker = createTracker(options, memory, { observers, onError: failures.tell, clock });
@@ -123,9 +136,11 @@ function createParts(options: TurnspanOptions): Parts {
     tracker,
     guard: options.guard ?? false,
     onSignal: whatsapp.onSignal,
+    extension: { ...experiments.tools },
+    chooseText: experiments.chooseText,
     ...(tracing && { activate: tracing.activate }),
   });
-  return { metrics, memory, tracker, whatsapp, bot };
+  return { metrics, memory, tracker, whatsapp, bot, experiments };
 }
 
 function setUpMetrics({ metrics }: TurnspanOptions, source: MetricsSource): Metrics | undefined {

@@ -22,6 +22,17 @@ export const TURN_SPAN = {
 const DAY = 86_400_000;
 const LINE = { channel: 'whatsapp', line: '15550001' } as const;
 
+const SHOWN = {
+  experiment: 'greeting',
+  variant: 'B',
+  flow: 'signup',
+  salt: 'greeting-2',
+  reason: 'store',
+  counts: true,
+  first: true,
+  since: MONDAY,
+} as const;
+
 /** Everything that can be told, once at least: a signup that fails in every way, and what WhatsApp says of the business. */
 export function tellStory(): readonly TrackerEvent[] {
   const turn = turnOf({ trace: { ...TURN_SPAN } });
@@ -42,6 +53,7 @@ function greet(turn: TurnRef, question: VisitRef): readonly TrackerEvent[] {
     { kind: 'inbound_received', at: MONDAY, turn, delaySeconds: 1.5 },
     { kind: 'journey_started', at: MONDAY + 5, journey, turn },
     nodeEntered(turn, greeting, MONDAY + 10),
+    { kind: 'variant_shown', at: MONDAY + 20, turn, journey, shown: SHOWN },
     messageSent(turn, MONDAY + 50, { visit: greeting }),
     respond(turn, { flow: 'signup', feltSeconds: 1.55 }),
     visitSettled(greeting, 'advanced', { turn, at: MONDAY + 60, processingSeconds: 0.05 }),

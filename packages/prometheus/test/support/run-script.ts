@@ -19,7 +19,7 @@ export function runLiveScript(client: Client): ClientRegistry {
 
 function run(client: Client, shiftMs: number): ClientRegistry {
   const registry = client.createRegistry();
-  const { observe, graphUsage, graphRequest } = createPrometheusObserver({
+  const { observe, graphUsage, graphRequest, converted, paused } = createPrometheusObserver({
     registry,
     snapshot: () => SCRIPT_SNAPSHOT,
     quality: () => SCRIPT_QUALITY,
@@ -29,6 +29,8 @@ function run(client: Client, shiftMs: number): ClientRegistry {
   for (const event of SCRIPT) observe({ ...event, at: event.at + shiftMs });
   graphUsage('whatsapp_business_management', 0.25);
   graphRequest('phone_numbers', 'ok');
+  converted({ experiment: 'greeting', variant: 'short' }, 'completed');
+  paused({ experiment: 'greeting', variant: 'long' }, true);
   return registry;
 }
 

@@ -27,6 +27,8 @@ export const SCRIPT: readonly TrackerEvent[] = [
   { kind: 'inbound_received', at, turn, delaySeconds: 0.8 },
   { kind: 'journey_started', at, journey, turn },
   entered({ at, visit: hello, turn }),
+  shown('short', true),
+  shown('long', false),
   settled({ at, visit: hello, turn, processingSeconds: 0.012 }),
   entered({ at, visit: size, turn, from: 'hello' }),
   { kind: 'message_sent', at, turn, visit: size, startedAt: at, messages: 2, error: undefined },
@@ -89,4 +91,10 @@ export const SCRIPT_SNAPSHOT: Snapshot = {
 
 function webhook(field: string, result: 'applied' | 'duplicate'): TrackerEvent {
   return { kind: 'webhook', at, signal: { kind: 'webhook', field, result } };
+}
+
+function shown(variant: string, first: boolean): TrackerEvent {
+  const run = { flow: 'order', salt: 'greeting', reason: 'store', counts: true, since: T0 };
+  const shown = { experiment: 'greeting', variant, first, ...run };
+  return { kind: 'variant_shown', at, turn, journey, shown };
 }
