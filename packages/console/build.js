@@ -7,12 +7,14 @@ const WEB = join(__dirname, 'src', 'web');
 const ENTRIES = {
   console: join(WEB, 'main.tsx'),
   page: join(WEB, 'style', 'page.css'),
+  'login-form': join(WEB, 'login.ts'),
   login: join(WEB, 'style', 'login.css'),
 };
 /** What the server has to know, and the file that it is called after the build. */
 const NAMES = {
   script: /^console-.*\.js$/,
   style: /^page-.*\.css$/,
+  loginScript: /^login-form-.*\.js$/,
   loginStyle: /^login-.*\.css$/,
 };
 

@@ -48,14 +48,14 @@ describe('a stranger', () => {
     expect(await response.json()).toEqual({ error: expect.stringContaining('Log in') });
   });
 
-  it('is asked for the token instead of the page, and gets no script', async () => {
+  it('is asked for the token instead of the page', async () => {
     const response = await get('');
 
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const text = await response.text();
     expect(text).toContain('name="token"');
-    expect(text).not.toContain('<script');
+    expect(text).not.toContain('id="app"');
   });
 
   it('is asked in Spanish where the browser speaks it', async () => {
@@ -64,17 +64,17 @@ describe('a stranger', () => {
     expect(await response.text()).toContain('Token de acceso');
   });
 
-  it('gets the looks of the login page, and no other file', async () => {
-    const { script, style, loginStyle } = require(`${files.folder}/manifest.json`);
+  it('gets the files of the login page, and no other', async () => {
+    const { script, style, loginScript, loginStyle } = require(`${files.folder}/manifest.json`);
 
     const statuses = await Promise.all(
-      [loginStyle, style, script, 'manifest.json'].map(async (name) => {
+      [loginStyle, loginScript, style, script, 'manifest.json'].map(async (name) => {
         const response = await get(`assets/${name}`);
         return response.status;
       }),
     );
 
-    expect(statuses).toEqual([200, 401, 401, 401]);
+    expect(statuses).toEqual([200, 200, 401, 401, 401]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Reply } from './send';
 export interface Assets {
   readonly script: string;
   readonly style: string;
+  readonly loginScript: string;
   readonly loginStyle: string;
   /** The answer with a file of this name; undefined if there is none. */
   find(name: string): Reply | undefined;
@@ -33,14 +34,17 @@ export function readAssets(folder: string): Assets {
   };
 }
 
-type Manifest = Pick<Assets, 'script' | 'style' | 'loginStyle'>;
+type Manifest = Pick<Assets, 'script' | 'style' | 'loginScript' | 'loginStyle'>;
 
 function readManifest(folder: string): Manifest {
   try {
-    const { script, style, loginStyle } = JSON.parse(
-      readFileSync(join(folder, 'manifest.json'), 'utf8'),
-    );
-    return { script: String(script), style: String(style), loginStyle: String(loginStyle) };
+    const names = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    return {
+      script: String(names.script),
+      style: String(names.style),
+      loginScript: String(names.loginScript),
+      loginStyle: String(names.loginStyle),
+    };
   } catch (cause) {
     const detail = `Expected \`assets\` to be a folder with the built page, got ${folder}. Run the build of the package first.`;
     throw new TurnspanError('OPTION_INVALID', { detail, cause });

@@ -62,7 +62,7 @@ interface Place extends Address {
 
 async function admit(parts: Parts, exchange: Exchange, place: Place): Promise<void> {
   const token = place.rest === '' ? place.parameters.get('token') : null;
-  if (place.rest === `assets/${parts.assets.loginStyle}`) {
+  if (isForLogin(place.rest, parts.assets)) {
     sendAsset(parts, exchange, place.rest);
   } else if (token !== null) {
     exchangeToken(parts, exchange, { ...place, token });
@@ -71,6 +71,10 @@ async function admit(parts: Parts, exchange: Exchange, place: Place): Promise<vo
     if (admission.kind === 'admitted') await show(parts, exchange, place);
     else turnAway(parts, exchange, { ...place, admission });
   }
+}
+
+function isForLogin(rest: string, { loginStyle, loginScript }: Assets): boolean {
+  return rest === `assets/${loginStyle}` || rest === `assets/${loginScript}`;
 }
 
 async function show(

@@ -30,14 +30,14 @@ type Language = keyof typeof TEXTS;
 
 /** What the login page depends on. */
 export interface LoginPage {
-  readonly assets: Pick<Assets, 'loginStyle'>;
+  readonly assets: Pick<Assets, 'loginScript' | 'loginStyle'>;
   /** The path that the page is mounted at, with a slash at its end. */
   readonly base: string;
   readonly problem: LoginProblem;
   readonly acceptLanguage: string | undefined;
 }
 
-/** The page that asks for the token, in the language of the browser; it needs no script. */
+/** The page that asks for the token, in the language of the browser; it works without a script too. */
 export function writeLoginPage({ assets, base, problem, acceptLanguage }: LoginPage): string {
   const language: Language = /^\s*es\b/i.test(acceptLanguage ?? '') ? 'es' : 'en';
   const text = TEXTS[language];
@@ -50,6 +50,7 @@ export function writeLoginPage({ assets, base, problem, acceptLanguage }: LoginP
 <title>${text.title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${toHtml(base)}assets/${assets.loginStyle}">
+<script type="module" src="${toHtml(base)}assets/${assets.loginScript}"></script>
 <main>
 <h1><span>Turnspan</span> ${text.heading}</h1>
 <form method="post" action="${toHtml(base)}login">

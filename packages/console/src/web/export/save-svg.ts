@@ -14,6 +14,7 @@ const ATTRIBUTES = [
   'font-weight',
   'font-family',
   'text-anchor',
+  'paint-order',
 ] as const;
 const SCALE = 2;
 const MARGIN = 24;
@@ -36,7 +37,7 @@ export async function saveSvg(name: string, drawing: SVGGraphicsElement): Promis
   canvas.height = height * SCALE;
   const context = canvas.getContext('2d');
   if (!context) return;
-  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  context.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(await readImage(source), 0, 0);
   saveCanvas(name, canvas);

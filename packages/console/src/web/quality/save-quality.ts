@@ -47,6 +47,7 @@ export function savePicture(timeline: HTMLElement): void {
   context.fillRect(0, 0, frame.width, frame.height);
   for (const stretch of timeline.querySelectorAll('.stretch'))
     paintStretch(context, stretch, frame);
+  for (const mark of timeline.querySelectorAll('.mark')) paintMark(context, mark, frame);
   for (const title of timeline.querySelectorAll('h3, figcaption > span')) {
     paintText(context, title, frame);
   }
@@ -63,6 +64,12 @@ function paintStretch(context: CanvasRenderingContext2D, stretch: Element, frame
   context.fillRect(left - frame.left, top - frame.top, Math.max(1, width - 1), height);
   const word = stretch.firstElementChild;
   if (word && word.getBoundingClientRect().width <= width) paintText(context, word, frame);
+}
+
+function paintMark(context: CanvasRenderingContext2D, mark: Element, frame: DOMRect): void {
+  const { left, top, height } = mark.getBoundingClientRect();
+  context.fillStyle = getComputedStyle(mark).borderLeftColor;
+  context.fillRect(left - frame.left, top - frame.top, 1, height);
 }
 
 function paintText(context: CanvasRenderingContext2D, element: Element, frame: DOMRect): void {
