@@ -85,7 +85,7 @@ function toVisitRow(event: EventOf<'visit_settled'>): VisitRow {
     node: visit.node,
     at: toWholeMs(event.at),
     kind: visit.kind,
-    ...toRun(visit.journey),
+    ...toRun(visit.journey, visit.variant),
     outcome,
     entered_at: toWholeMs(visit.enteredAt),
     asked_at: visit.askedAt === undefined ? null : toWholeMs(visit.askedAt),
@@ -158,12 +158,12 @@ function toDelivery({ at, signal, flow = '', node = '' }: EventOf<'delivery'>): 
   return { kind: 'delivery', row: { hour, channel, line, flow, node, status, ...cause, count: 1 } };
 }
 
-function toPlace({ journey, index, node }: VisitRef) {
-  return { journey_id: journey.id, visit_index: index, node, ...toRun(journey) };
+function toPlace({ journey, index, node, variant }: VisitRef) {
+  return { journey_id: journey.id, visit_index: index, node, ...toRun(journey, variant) };
 }
 
-function toRun(journey: JourneyRef): RunColumns {
-  const { flow, version, variant, sessionId, user } = journey;
+function toRun(journey: JourneyRef, variant: string = journey.variant): RunColumns {
+  const { flow, version, sessionId, user } = journey;
   return { flow, version, variant, ...toPerson(user), session_id: sessionId };
 }
 

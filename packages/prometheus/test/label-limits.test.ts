@@ -1,3 +1,4 @@
+import type { TrackerEvent } from '@turnspan/core';
 import fc from 'fast-check';
 import { Registry } from 'prom-client';
 import { createPrometheusObserver, type LabelCaps } from '../src';
@@ -19,6 +20,7 @@ const CAPS: Required<LabelCaps> = {
   flows: 3,
   nodes: 10,
   edges: 12,
+  experiments: 2,
   variants: 2,
   channels: 2,
   lines: 3,
@@ -32,7 +34,29 @@ const CAPS: Required<LabelCaps> = {
   endpoints: 2,
 };
 
+/** A variant that a user is shown for the first time. */
+function shown(experiment: string, variant: string): TrackerEvent {
+  const run = { flow: 'order', salt: 'x', reason: 'hash', counts: true, first: true, since: T0 };
+  const shown = { experiment, variant, ...run };
+  return { kind: 'variant_shown', at: T0, turn: createTurn(), journey: undefined, shown };
+}
+
 describe('label limits', () => {
+  it('replaces experiments and their variants beyond the caps', async () => {
+    const variants = ['one', 'two', 'three'].map((variant) => shown('a', variant));
+    const events = [...variants, shown('b', 'one'), shown('c', 'one')];
+
+    const registry = observeAll(events, CAPS);
+
+    expect(await samplesOf(registry, 'conversation_experiment')).toEqual([
+      'conversation_experiment_exposures_total{experiment="a",variant="one"} 1',
+      'conversation_experiment_exposures_total{experiment="a",variant="two"} 1',
+      'conversation_experiment_exposures_total{experiment="a",variant="__other__"} 1',
+      'conversation_experiment_exposures_total{experiment="b",variant="one"} 1',
+      'conversation_experiment_exposures_total{experiment="__other__",variant="__other__"} 1',
+    ]);
+  });
+
   it('replaces a node beyond the cap and counts each time', async () => {
     const events = ['a', 'b', 'c', 'c'].map((node) => entered({ visit: createVisit({ node }) }));
     const registry = observeAll(events, { nodes: 2 });

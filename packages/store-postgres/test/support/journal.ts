@@ -6,11 +6,12 @@ const USER = { channel: 'whatsapp', line: '15550001', key: 'u1' };
 /** A visit that was answered. */
 export function settled(index = 1): VisitSettled {
   const journey = { id: 'j1', flow: 'order', version: 'v1', variant: '', entry: 'user' } as const;
-  const run = { ...journey, startedAt: T0, user: USER, sessionId: 's1' };
+  const run = { ...journey, exposures: [], startedAt: T0, user: USER, sessionId: 's1' };
+  const asked = { kind: 'question', variant: '', enteredAt: T0, askedAt: T0 } as const;
   return {
     kind: 'visit_settled',
     at: T0 + 5000,
-    visit: { journey: run, index, node: 'size', kind: 'question', enteredAt: T0, askedAt: T0 },
+    visit: { journey: run, index, node: 'size', ...asked },
     turn: undefined,
     outcome: 'advanced',
     waitSeconds: 5,

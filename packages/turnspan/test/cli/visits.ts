@@ -41,12 +41,13 @@ function toVisit(number: number): VisitSettled {
   const user = { channel: 'whatsapp', line: '106540352242922', key: 'a1b2' };
   const run = { flow: 'order', version: '1', variant: '', entry: 'user', sessionId: 's1' } as const;
   const index = Math.floor(number / 2);
-  const journey = { ...run, id: `j${number % 2}`, startedAt, user };
+  const journey = { ...run, exposures: [], id: `j${number % 2}`, startedAt, user };
+  const asked = { kind: 'question', variant: '', enteredAt, askedAt: enteredAt } as const;
   const node = index === 0 ? 'size, "big"\r\nor <small> & é' : `step ${index}`;
   return {
     kind: 'visit_settled',
     at: enteredAt + 5000,
-    visit: { journey, index, node, kind: 'question', enteredAt, askedAt: enteredAt },
+    visit: { journey, index, node, ...asked },
     turn: undefined,
     outcome: 'advanced',
     waitSeconds: 5,
