@@ -125,7 +125,8 @@ export {
 } from './report/comparison-report';
 export { createReport } from './report/create-report';
 export { toSign } from './report/findings';
-export { type ReadOptions, type ReportRows, readRows } from './report/read-report-rows';
+export { readEvidence } from './report/read-evidence';
+export { type ReportRows, readRows } from './report/read-report-rows';
 export type {
   CompletionReport,
   Finding,
@@ -138,13 +139,11 @@ export {
   type ReportPeriod,
   type ReportQuery,
   type RowSource,
-  toPeriodDays,
   toWholeHours,
 } from './report/row-source';
 export {
   writeCount,
   writePercent,
-  writeProportion,
   writeRange,
   writeSeconds,
 } from './report/words';

@@ -6,6 +6,9 @@ describe('help', () => {
     ['help', ['--help']],
     ['help', []],
     ['help', ['-h']],
+    ['help-report', ['report', '--help']],
+    ['help-investigate', ['investigate', '--help']],
+    ['help-compare', ['compare', '--help']],
     ['help-quality', ['quality', '--help']],
     ['help-quality-now', ['quality', 'now', '--help']],
     ['help-quality-history', ['quality', 'history', '-h', '--since', 'yesterday']],
@@ -31,7 +34,7 @@ describe('a command that is typed wrongly', () => {
   it.each([
     [
       ['qualty', 'now'],
-      'There is no command `qualty`. There are `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
+      'There is no command `qualty`. There are `report`, `investigate`, `compare`, `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
     ],
     [['qualty', '--help'], 'There is no command `qualty`.'],
     [['--json'], 'Say a command first;'],

@@ -36,5 +36,5 @@ export function writeSeconds(seconds: number): string {
 function toPercent(rate: number): string {
   const percent = rate * 100;
   const isSmall = Math.abs(percent) < 9.95 && percent !== 0;
-  return isSmall ? percent.toFixed(1) : percent.toFixed(0);
+  return percent.toFixed(isSmall ? 1 : 0).replace('-', '−');
 }

@@ -18,6 +18,8 @@ export interface CommandOption {
 export interface CommandArguments {
   /** The answer is to be one JSON document. */
   readonly json: boolean;
+  /** What the command is about, in the order of its operands. */
+  readonly operands: readonly string[];
   /** By the name of the option; empty for one that takes no value and undefined if it is not given. */
   readonly values: Readonly<Record<string, string | undefined>>;
 }
@@ -30,6 +32,11 @@ export interface Command {
   readonly summary: string;
   /** What more there is to know, line by line. */
   readonly notes?: readonly string[];
+  /**
+   * What has to follow the name, in this order, as the help text shows it.
+   * @default nothing
+   */
+  readonly operands?: readonly string[];
   readonly options: readonly CommandOption[];
   /** Options that may not be given together. */
   readonly exclusive?: readonly string[];

@@ -17,14 +17,20 @@ export function helpOf(commands: readonly Command[]): string {
 }
 
 /** What one command does, and its options. */
-export function helpOfCommand({ name, summary, notes = [], options }: Command): string {
+export function helpOfCommand({
+  name,
+  summary,
+  notes = [],
+  operands = [],
+  options,
+}: Command): string {
   const rows = [
     ...options.map((option) => [spellOption(option), describe(option)] as const),
     ['--json', 'one JSON document instead of tables'] as const,
     ['--help', 'this text'] as const,
   ];
   return [
-    `Usage: turnspan ${name} [options]`,
+    `Usage: turnspan ${[name, ...operands].join(' ')} [options]`,
     '',
     `${summary}.`,
     ...(notes.length > 0 ? ['', ...notes] : []),

@@ -10,10 +10,16 @@ import { journalPrune } from './journal-prune';
 import { parseArguments } from './parse-arguments';
 import { qualityHistory } from './quality-history';
 import { qualityNow } from './quality-now';
+import { compare } from './report/compare';
+import { investigate } from './report/investigate';
+import { report } from './report/report';
 import { UsageError } from './usage-error';
 
 /** All that can be done. */
 export const COMMANDS: readonly Command[] = [
+  report,
+  investigate,
+  compare,
   qualityNow,
   qualityHistory,
   journalMigrate,

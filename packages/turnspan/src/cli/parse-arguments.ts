@@ -27,7 +27,9 @@ export function parseArguments(
     ({ name, env: variable }) =>
       [name, typed.get(name) ?? ((variable && env[variable]) || undefined)] as const,
   );
-  return { kind: 'run', args: { json: typed.has('json'), values: Object.fromEntries(values) } };
+  const operands = readOperands(command, tokens);
+  const json = typed.has('json');
+  return { kind: 'run', args: { json, operands, values: Object.fromEntries(values) } };
 }
 
 function parseTokens({ options }: Command, words: readonly string[]) {
@@ -47,15 +49,25 @@ function parseTokens({ options }: Command, words: readonly string[]) {
   return tokens;
 }
 
+function readOperands(
+  { name, operands = [] }: Command,
+  tokens: readonly Token[],
+): readonly string[] {
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  if (words.length === operands.length) return words;
+  if (operands.length === 0) {
+    throw new UsageError(`\`turnspan ${name}\` takes options and no other words.`);
+  }
+  throw new UsageError(`Say what to ${name}: \`turnspan ${name} ${operands.join(' ')}\`.`);
+}
+
 function isHelp(token: Extract<Token, { kind: 'option' }>): boolean {
   return token.name === 'help';
 }
 
 function readToken(command: Command, token: Token): readonly (readonly [string, string])[] {
   if (token.kind === 'option-terminator') return [];
-  if (token.kind === 'positional') {
-    throw new UsageError(`\`turnspan ${command.name}\` takes options and no other words.`);
-  }
+  if (token.kind === 'positional') return [];
   const { name, rawName, value } = token;
   if (name === 'json' && value === undefined) return [[name, '']];
   const option = command.options.find((each) => each.name === name);
