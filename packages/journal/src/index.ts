@@ -25,6 +25,7 @@ export type { VisitsQuery } from './read-visits';
 export type { Batch } from './record-writer';
 export type { JournalRecord, RecordRows } from './records';
 // The sums of its hours.
+export type { SqlDialect } from './roll-up/add-hours';
 export { DURATION_BOUNDS_SECONDS } from './roll-up/duration-bounds';
 export type {
   DeliveryHourRow,

@@ -4,7 +4,7 @@ import type { JournalRecord, RecordRows } from './records';
 import type { CountedJourney } from './roll-up/count-journeys';
 import type { CountedPreference, CountedResponse } from './roll-up/count-messages';
 import type { CountedConfusion, CountedReturn, CountedVisit } from './roll-up/count-visits';
-import { rollUp } from './roll-up/roll-up';
+import { type NewRows, type RollUpOptions, rollUp } from './roll-up/roll-up';
 import type { JournalTables } from './tables';
 import { writeChange, writeObservation } from './write-quality';
 
@@ -38,7 +38,7 @@ const COUNTED: { readonly [T in Counted]: readonly (keyof CountedRows[T] & strin
 };
 
 /** How records are written. */
-export interface WriteOptions {
+export interface WriteOptions extends Omit<RollUpOptions, 'writer'> {
   readonly gapAfterMs: number;
   /**
    * Comes before quality is written, and sees to it that nobody else does so until the transaction
@@ -55,7 +55,7 @@ export async function writeRecords(
   options: WriteOptions,
 ): Promise<void> {
   const records = await leaveOutKnown(writer, told);
-  await rollUp(writer, {
+  const news: NewRows = {
     visits: await insertNew(writer, 'visits', rowsOf(records, 'visit')),
     returns: await insertNew(writer, 'returns', rowsOf(records, 'return')),
     confusions: await insertNew(writer, 'confusions', rowsOf(records, 'confusion')),
@@ -67,7 +67,8 @@ export async function writeRecords(
       rowsOf(records, 'preference_change'),
     ),
     deliveries: rowsOf(records, 'delivery'),
-  });
+  };
+  await rollUp({ ...options, writer }, news);
   await append(writer, 'journey_starts', rowsOf(records, 'journey_start'));
   await append(writer, 'quality_events', rowsOf(records, 'quality_event'));
   await writeQuality(writer, records, options);

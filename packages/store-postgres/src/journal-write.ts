@@ -5,6 +5,12 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 /** Which batches were written; only the journal on Postgres has it. */
 const WRITTEN = 'written_batches';
 
+/**
+ * A process that is stopped in the middle of a transaction keeps what it has locked from all others.
+ * After so long Postgres ends its session, and the batch is tried again should it go on.
+ */
+const IDLE_LIMIT = '5s';
+
 /** What writing needs to know. */
 export interface WriteBatchOptions {
   readonly schema: string;
@@ -22,9 +28,12 @@ export async function writeBatch(
   { schema, gapAfterMs, now }: WriteBatchOptions,
 ): Promise<void> {
   await database.transaction().execute(async (writer) => {
+    await sql`set local idle_in_transaction_session_timeout = ${sql.lit(IDLE_LIMIT)}`.execute(
+      writer,
+    );
     if (!(await note(writer, id, { schema, now }))) return;
     const lockQuality = () => lock(writer, `turnspan quality of ${schema}`);
-    await writeRecords(writer, records, { gapAfterMs, lockQuality });
+    await writeRecords(writer, records, { gapAfterMs, dialect: 'postgres', lockQuality });
   });
 }
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Timestamp } from '@turnspan/core';
 import { type Batch, type JournalTables, writeRecords } from '@turnspan/journal';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, type Kysely, sql, type Transaction } from 'kysely';
+import { type Ask, toStatement } from './statement';
 
 /** What a {@link BatchWriter} needs. */
 export interface BatchWriterOptions {
   readonly database: Kysely<JournalTables>;
+  /** Runs a statement within the transaction that has begun, after those that were asked before. */
+  readonly ask: Ask;
   readonly now: () => Timestamp;
 }
 
@@ -27,7 +30,9 @@ export class BatchWriter {
   async write({ id, records }: Batch, gapAfterMs: number): Promise<void> {
     this.#hasWritten = true;
     await this.#options.database.transaction().execute(async (writer) => {
-      if (await this.#note(writer, id)) await writeRecords(writer, records, { gapAfterMs });
+      if (!(await this.#note(writer, id))) return;
+      const runAll = (statements: readonly CompiledQuery[]) => this.#runAll(statements);
+      await writeRecords(writer, records, { gapAfterMs, dialect: 'sqlite', runAll });
     });
   }
 
@@ -43,6 +48,14 @@ export class BatchWriter {
     await sql`delete from written_batches where journal = ${this.#journal}`
       .execute(this.#options.database)
       .catch(() => undefined);
+  }
+
+  /** The thread has all of them at once, as what it takes to ask is more than what they take. */
+  async #runAll(statements: readonly CompiledQuery[]): Promise<void> {
+    const { ask } = this.#options;
+    await Promise.all(
+      statements.map(({ sql: text, parameters }) => ask(toStatement(text, parameters))),
+    );
   }
 
   /** False if it is what the journal has written last. */

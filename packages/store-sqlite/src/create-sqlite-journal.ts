@@ -9,6 +9,7 @@ import { openDatabase } from './open-database';
 import { readNumbers, type SqliteJournalOptions } from './options';
 import { isRowRefused, toStoreError } from './sqlite-error';
 import { SqliteLease } from './sqlite-lease';
+import type { Ask } from './statement';
 import { createStatementDialect } from './statement-dialect';
 
 /**
@@ -33,9 +34,10 @@ export function createJournalWith(
   const now = () => clock.now();
   const opened = openDatabase({ file: path, openFile, timeoutMs, now: now() });
   const file = new JournalFile({ file: path, source, openFile, database: opened, onError });
-  const dialect = createStatementDialect((statement) => file.ask(statement));
+  const ask: Ask = (statement) => file.ask(statement);
+  const dialect = createStatementDialect(ask);
   const database = new Kysely<JournalTables>({ dialect });
-  const writer = new BatchWriter({ database, now });
+  const writer = new BatchWriter({ database, ask, now });
   return createSqlJournal({
     options,
     database,

@@ -6,6 +6,7 @@ import { JournalFile } from '../src/journal-file';
 import { openDatabase } from '../src/open-database';
 import { isRowRefused } from '../src/sqlite-error';
 import { SqliteThread } from '../src/sqlite-thread';
+import type { Ask } from '../src/statement';
 import { runHere, toStatement } from '../src/statement';
 import { createStatementDialect } from '../src/statement-dialect';
 import { THREAD_SOURCE } from '../src/thread-source';
@@ -100,8 +101,10 @@ function createWriter(openFile: OpenFile, source: string) {
   const path = createPath();
   const database = openDatabase({ file: path, openFile, timeoutMs: 1000, now: T0 });
   const file = new JournalFile({ file: path, source, openFile, database, onError: jest.fn() });
-  const dialect = createStatementDialect((statement) => file.ask(statement));
+  const ask: Ask = (statement) => file.ask(statement);
+  const dialect = createStatementDialect(ask);
   const writer = new BatchWriter({
+    ask,
     database: new Kysely<JournalTables>({ dialect }),
     now: () => T0,
   });

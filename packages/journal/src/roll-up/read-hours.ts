@@ -1,5 +1,5 @@
 import { type Timestamp, TurnspanError } from '@turnspan/core';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { JournalTables } from '../tables';
 import { nextMacrotask } from '../timer';
 import { HOUR_COLUMNS } from './hour-columns';
@@ -9,6 +9,15 @@ const HOUR_MS = 3_600_000;
 
 /** Rows that are read at once, more or less: few enough that the bot does not notice the pause. */
 const PAGE_ROWS = 2000;
+
+const COMMON: ReadonlySet<string> = new Set([
+  'flow',
+  'version',
+  'variant',
+  'channel',
+  'line',
+  'template',
+]);
 
 /** Of which period to read the sums, and how finely. */
 export interface HoursQuery {
@@ -105,8 +114,15 @@ async function readPage<T extends HourTable>(
     .where('hour', '>=', since)
     .where('hour', '<', until);
   if (flow !== undefined) rows = rows.where('flow', '=', flow);
-  if (!isHour) rows = rows.groupBy([hour, ...names]);
+  if (!isHour) rows = rows.groupBy([...sortByVariety(name), hour]);
   return (await rows.orderBy(sql`1`).execute()) as unknown as readonly HourTables[T][];
+}
+
+/** What most rows have in common comes last: SQLite sorts to group, and compares less so. */
+function sortByVariety(names: readonly string[]): readonly RawBuilder<string>[] {
+  const isCommon = (name: string) => COMMON.has(name);
+  const own = names.filter((name) => !isCommon(name));
+  return [...own, ...names.filter(isCommon)].map((name) => sql.ref<string>(name));
 }
 
 function refuse(name: string, expected: string, value: unknown): TurnspanError {

@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely';
-import type { JournalTables } from '../tables';
-import { addHours } from './add-hours';
+import type { CompiledQuery } from 'kysely';
+import { type AdditionOptions, toAddition } from './add-hours';
 import {
   type CountedJourney,
   toJourneyHours,
@@ -26,21 +25,40 @@ export interface NewRows extends SignalSources {
   readonly deliveries: readonly DeliveryHourRow[];
 }
 
+/** How sums are written. */
+export interface RollUpOptions extends AdditionOptions {
+  /**
+   * Runs statements within the transaction, one after the other.
+   * @default each when the one before it is done
+   */
+  readonly runAll?: ((statements: readonly CompiledQuery[]) => Promise<void>) | undefined;
+}
+
 /**
  * Adds what is new to the sums of its hours. The tables come in one order and each once, so that no
  * two writers wait for each other.
  */
-export async function rollUp(writer: Transaction<JournalTables>, rows: NewRows): Promise<void> {
+export async function rollUp(options: RollUpOptions, rows: NewRows): Promise<void> {
   const { visits, journeys, responses, preferences, deliveries } = rows;
-  await addHours(writer, 'visit_hours', toVisitHours(visits));
-  await addHours(writer, 'wait_hours', toWaitHours(visits));
-  await addHours(writer, 'signal_hours', toSignalHours(rows));
-  await addHours(writer, 'journey_hours', toJourneyHours(journeys));
+  const { writer, runAll = (statements) => runEach(writer, statements) } = options;
   const trails = await readTrails(writer, journeys);
-  await addHours(writer, 'transition_hours', toTransitionHours(trails));
-  await addHours(writer, 'node_journey_hours', toNodeJourneyHours(trails));
-  await addHours(writer, 'loop_hours', toLoopHours(trails));
-  await addHours(writer, 'response_hours', toResponseHours(responses));
-  await addHours(writer, 'message_hours', toMessageHours(deliveries, preferences));
-  await addHours(writer, 'delivery_hours', deliveries);
+  await runAll([
+    ...toAddition(options, 'visit_hours', toVisitHours(visits)),
+    ...toAddition(options, 'wait_hours', toWaitHours(visits)),
+    ...toAddition(options, 'signal_hours', toSignalHours(rows)),
+    ...toAddition(options, 'journey_hours', toJourneyHours(journeys)),
+    ...toAddition(options, 'transition_hours', toTransitionHours(trails)),
+    ...toAddition(options, 'node_journey_hours', toNodeJourneyHours(trails)),
+    ...toAddition(options, 'loop_hours', toLoopHours(trails)),
+    ...toAddition(options, 'response_hours', toResponseHours(responses)),
+    ...toAddition(options, 'message_hours', toMessageHours(deliveries, preferences)),
+    ...toAddition(options, 'delivery_hours', deliveries),
+  ]);
+}
+
+async function runEach(
+  writer: RollUpOptions['writer'],
+  statements: readonly CompiledQuery[],
+): Promise<void> {
+  for (const statement of statements) await writer.executeQuery(statement);
 }
