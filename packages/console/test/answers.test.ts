@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { TurnspanError } from '@turnspan/core';
 import { createConsole, createConsoleServer } from '../src';
 import { createMadeUpSource } from './support/made-up-source';
@@ -181,6 +185,53 @@ describe('a console below a path', () => {
     await close();
 
     expect(response.text).not.toContain('"><script>');
+  });
+});
+
+describe('a console in the web server of a bot', () => {
+  // Botkit's own Express, which parses forms before anybody else sees them.
+  const express = createRequire(require.resolve('botkit'))('express');
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    const handler = createConsole({
+      source: createMadeUpSource(NOW),
+      token: TOKEN,
+      assets: files.folder,
+    });
+    const app = express()
+      .use(express.urlencoded({ extended: true }))
+      .use('/console', handler);
+    server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it.each([
+    ['/console', 303],
+    ['/console/', 200],
+    [`/console/data/flows?${PERIOD}`, 200],
+    ['/console/data/nothing', 404],
+  ])('answers %s with %d', async (path, status) => {
+    const response = await fetch(`${url}${path}`, { ...AUTHORIZED, redirect: 'manual' });
+
+    expect(response.status).toBe(status);
+  });
+
+  it('logs in with a form that Express has read', async () => {
+    const response = await fetch(`${url}/console/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: TOKEN }),
+      redirect: 'manual',
+    });
+
+    expect(response.headers.get('location')).toBe('/console/');
+    expect(response.headers.get('set-cookie')).toContain('Path=/console/;');
   });
 });
 

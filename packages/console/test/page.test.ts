@@ -272,6 +272,17 @@ describeWith('chromium', (binary) => {
     expect(Math.min(...paintedMs)).toBeLessThan(1000);
   });
 
+  it('shows the rating also where nobody has walked through a flow', async () => {
+    const { page, troubles } = await open('#/experiments');
+    await page.route('**/data/flows?*', (route) => route.fulfill({ body: '{"flows":[]}' }));
+
+    await page.goto(`${started.url}#/`);
+    await page.locator('.track').first().waitFor();
+
+    expect(await page.locator('.too-little').first().textContent()).toContain('Nobody has walked');
+    expect(troubles()).toEqual([]);
+  });
+
   it('says what failed, and tries again', async () => {
     const { page } = await open('#/');
     await page.route('**/data/experiments', (route) =>

@@ -1,3 +1,4 @@
+import type { Comparison } from '@turnspan/experiments';
 import type { VNode } from 'preact';
 import type { ExperimentSummary } from '../../documents/experiments';
 import { type Page, usePage } from '../page';
@@ -74,15 +75,23 @@ function Arms({
 }
 
 function Comparisons({ experiment }: { readonly experiment: ExperimentSummary }): VNode {
-  const { text, format } = usePage();
+  const page = usePage();
+  const { text } = page;
   return (
     <ul class="comparisons" aria-label={text.experiment.comparisons}>
-      {experiment.verdict.comparisons.map(({ metric, variant, difference, lower, upper }) => (
-        <li key={`${metric}/${variant}`}>
-          {text.experiment.difference}, {variant}, {metric}: {format.points(difference)} (
-          {format.points(lower)} – {format.points(upper)}) %
+      {experiment.verdict.comparisons.map((comparison) => (
+        <li key={`${comparison.metric}/${comparison.variant}`}>
+          {text.experiment.difference}, {comparison.variant}, {comparison.metric}:{' '}
+          {sayDifference(comparison, page)}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Without bounds there is no difference: infinity comes out of JSON as null. */
+function sayDifference({ difference, lower, upper }: Comparison, { text, format }: Page): string {
+  if (![difference, lower, upper].every(Number.isFinite)) return text.notEnoughShort;
+  const { points } = format;
+  return `${points(difference)} (${points(lower)} – ${points(upper)}) %`;
 }

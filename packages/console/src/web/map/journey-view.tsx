@@ -27,10 +27,21 @@ export function JourneyView({
       loading={flows}
       show={(document) => {
         const flow = view.flow ?? document.flows[0]?.flow;
-        if (flow === undefined) return <p class="too-little">{page.text.journey.noFlows}</p>;
+        if (flow === undefined) return <NoFlows />;
         return <FlowView key={flow} flow={flow} node={view.node} flows={document} />;
       }}
     />
+  );
+}
+
+/** Without journeys there may still be a rating. */
+function NoFlows(): VNode {
+  const { text } = usePage();
+  return (
+    <>
+      <p class="too-little">{text.journey.noFlows}</p>
+      <QualityTimeline flow={undefined} />
+    </>
   );
 }
 

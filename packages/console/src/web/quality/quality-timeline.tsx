@@ -12,7 +12,7 @@ import { SeriesChart } from './series-chart';
 import { StateTrack } from './state-track';
 
 /** What WhatsApp thought of the business, and what the bot did meanwhile, on one axis. */
-export function QualityTimeline({ flow }: { readonly flow: string }): VNode {
+export function QualityTimeline({ flow }: { readonly flow: string | undefined }): VNode {
   const { period, attempt } = usePage();
   const quality = useDocument<QualityDocument>({
     name: 'quality',
