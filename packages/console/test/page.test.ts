@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { describeWith } from '../../../test/support/servers/binary';
 import { waitFor } from '../../../test/support/servers/process';
 import { launchChromium } from './support/chromium';
@@ -26,7 +26,8 @@ describeWith('chromium', (binary) => {
   let files: PageFiles;
   let started: StartedConsole;
   let browser: Browser;
-  let opened: Opened | undefined;
+  let page: Page;
+  const troubles: string[] = [];
 
   beforeAll(async () => {
     files = buildPage();
@@ -35,21 +36,35 @@ describeWith('chromium', (binary) => {
       startConsole({ assets: files.folder }),
       launchChromium(binary),
     ]);
+    page = await browser.newPage({ locale: 'en-GB' });
+    noteTroubles(page, started.url, troubles);
+    await page.addInitScript(WATCH_HEADLINE);
   });
-  afterEach(() => opened?.context.close());
+  afterEach(async () => {
+    await page.evaluate('localStorage.clear()');
+    await page.unrouteAll();
+  });
   afterAll(async () => {
     await browser.close();
     await started.close();
     files.remove();
   });
 
-  const open = async (hash: string, looks: Looks = {}) => {
-    opened = await openPage(browser, started.url, { hash, ...looks });
-    return opened;
+  const open = async (hash: string, { width = 1440, theme = 'light' }: Looks = {}) => {
+    await page.context().addCookies([await logIn(started.url)]);
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: theme });
+    troubles.length = 0;
+    await visit(page, started.url, hash);
+    await settle(page);
+  };
+  const openAsStranger = async (hash: string) => {
+    await page.context().clearCookies();
+    await visit(page, started.url, hash);
   };
 
   it('opens with the worst node in a sentence and marked on the map', async () => {
-    const { page, troubles } = await open('#/');
+    await open('#/');
 
     const sentence = await page.locator('.headline .sentence').textContent();
     const marked = page.getByRole('link', { name: /^Mend first door_code/ });
@@ -60,11 +75,11 @@ describeWith('chromium', (binary) => {
     expect(plain(await marked.getAttribute('aria-description'))).toMatch(
       /^door_code: 430 people, drop-off 66 % \(6\d–7\d %\), trouble: severe$/,
     );
-    expect(troubles()).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   it('opens the card of the worst node', async () => {
-    const { page, troubles } = await open('#/');
+    await open('#/');
 
     await page.getByRole('link', { name: /^Mend first door_code/ }).click();
     const card = page.getByRole('complementary', { name: 'door_code' });
@@ -76,11 +91,11 @@ describeWith('chromium', (binary) => {
     );
     expect(await card.locator('.chart').getAttribute('aria-label')).toContain('Time to reply');
     expect(page.url()).toContain('#/journey/order/door_code');
-    expect(troubles()).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   it('speaks Spanish, and says so to those who listen', async () => {
-    const { page } = await open('#/');
+    await open('#/');
 
     await page.getByLabel('Language').selectOption('es');
     const sentence = await page.locator('.headline .sentence').textContent();
@@ -92,7 +107,7 @@ describeWith('chromium', (binary) => {
   });
 
   it('changes its looks, and looks so the next time', async () => {
-    const { page } = await open('#/');
+    await open('#/');
     const ground = () =>
       page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
     const before = await ground();
@@ -107,7 +122,7 @@ describeWith('chromium', (binary) => {
   });
 
   it('shows what a link holds', async () => {
-    const { page } = await open('#/journey/feedback/comment?period=30d&language=es');
+    await open('#/journey/feedback/comment?period=30d&language=es');
 
     await page.getByRole('complementary', { name: 'comment' }).locator('blockquote').waitFor();
 
@@ -117,8 +132,7 @@ describeWith('chromium', (binary) => {
   });
 
   it('keeps the link while somebody logs in', async () => {
-    opened = await openPage(browser, started.url, { hash: VIEWS.investigation, isStranger: true });
-    const { page } = opened;
+    await openAsStranger(VIEWS.investigation);
 
     await page.getByLabel('Access token').fill(TOKEN);
     await page.keyboard.press('Enter');
@@ -129,7 +143,7 @@ describeWith('chromium', (binary) => {
   });
 
   it('can be walked through with the keyboard alone', async () => {
-    const { page, troubles } = await open('#/');
+    await open('#/');
     const focused = () => page.evaluate(FOCUSED);
 
     await page.keyboard.press('Tab');
@@ -152,11 +166,11 @@ describeWith('chromium', (binary) => {
     expect(content).toBe('content');
     expect(left).toBe('street');
     expect(inCard).toBe(true);
-    expect(troubles()).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   it('finds flows and steps, also by what the bot says there', async () => {
-    const { page } = await open('#/');
+    await open('#/');
 
     await page.keyboard.press('/');
     await page.keyboard.type('what could we');
@@ -168,18 +182,18 @@ describeWith('chromium', (binary) => {
   });
 
   it('shows journal text that contains HTML as text', async () => {
-    const { page, troubles } = await open('#/journey/coupon/code');
+    await open('#/journey/coupon/code');
 
     const quote = page.locator('.card blockquote');
     await quote.waitFor();
 
     expect(await quote.textContent()).toContain('<img src=x onerror="alert(1)">');
     expect(await page.locator('main img, main b').count()).toBe(0);
-    expect(troubles()).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   it('says that there is not enough data instead of a number', async () => {
-    const { page } = await open(VIEWS.little);
+    await open(VIEWS.little);
 
     const said = await page.locator('.too-little').first().textContent();
 
@@ -188,7 +202,7 @@ describeWith('chromium', (binary) => {
   });
 
   it('leads from the timeline to the investigation and from it to the step as it was', async () => {
-    const { page } = await open('#/');
+    await open('#/');
 
     await page.locator('.mark.investigation a').last().click();
     await page.getByRole('heading', { name: /rating went from yellow to red/ }).waitFor();
@@ -206,7 +220,7 @@ describeWith('chromium', (binary) => {
     ['Save as CSV', 0, 'turnspan-order.csv', [0xef, 0xbb, 0xbf]],
     ['Save as CSV', 1, 'turnspan-quality.csv', [0xef, 0xbb, 0xbf]],
   ] as const)('gives away %s (%d) as %s', async (...[button, index, name, beginning]) => {
-    const { page, troubles } = await open('#/');
+    await open('#/');
     await page.locator('.series').last().waitFor();
 
     const download = page.waitForEvent('download');
@@ -217,11 +231,11 @@ describeWith('chromium', (binary) => {
 
     expect(file.suggestedFilename()).toBe(name);
     expect([...readFileSync(kept).subarray(0, beginning.length)]).toEqual([...beginning]);
-    expect(troubles()).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   it.each([360, 768, 1440, 2560])('fits a screen of %d pixels', async (width) => {
-    const { page } = await open('#/', { width });
+    await open('#/', { width });
 
     const widths: unknown[] = [];
     for (const hash of Object.values(VIEWS)) {
@@ -236,7 +250,7 @@ describeWith('chromium', (binary) => {
   it.each(['light', 'dark'] as const)(
     'has nothing that axe calls serious in any view, %s',
     async (theme) => {
-      const { page, troubles } = await open('#/', { theme });
+      await open('#/', { theme });
 
       const issues: string[] = [];
       for (const [name, hash] of Object.entries(VIEWS)) {
@@ -247,18 +261,18 @@ describeWith('chromium', (binary) => {
       }
 
       expect(issues).toEqual([]);
-      expect(troubles()).toEqual([]);
+      expect(troubles).toEqual([]);
     },
   );
 
   it('asks for the token in a way that axe has nothing against', async () => {
-    opened = await openPage(browser, started.url, { hash: '#/', isStranger: true });
+    await openAsStranger('#/');
 
-    expect(await findIssues(opened.page)).toEqual([]);
+    expect(await findIssues(page)).toEqual([]);
   });
 
   it('shows something useful within a second', async () => {
-    const { page } = await open('#/');
+    await open('#/');
 
     const paintedMs: number[] = [];
     for (let visit = 0; visit < 5; visit += 1) {
@@ -273,18 +287,18 @@ describeWith('chromium', (binary) => {
   });
 
   it('shows the rating also where nobody has walked through a flow', async () => {
-    const { page, troubles } = await open('#/experiments');
+    await open('#/experiments');
     await page.route('**/data/flows?*', (route) => route.fulfill({ body: '{"flows":[]}' }));
 
     await page.goto(`${started.url}#/`);
     await page.locator('.track').first().waitFor();
 
     expect(await page.locator('.too-little').first().textContent()).toContain('Nobody has walked');
-    expect(troubles()).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   it('says what failed, and tries again', async () => {
-    const { page } = await open('#/');
+    await open('#/');
     await page.route('**/data/experiments', (route) =>
       route.fulfill({ status: 500, body: '{"error":"This could not be read."}' }),
     );
@@ -304,13 +318,6 @@ interface Looks {
   readonly theme?: 'light' | 'dark';
 }
 
-interface Opened {
-  readonly context: BrowserContext;
-  readonly page: Page;
-  /** What went to the console as an error, and what was asked of another host. */
-  readonly troubles: () => readonly string[];
-}
-
 const FOCUSED = `document.activeElement?.dataset.node ?? document.activeElement?.textContent`;
 /** Notes when the sentence about the worst node was painted, measured from the start of the navigation. */
 const WATCH_HEADLINE = `
@@ -321,37 +328,22 @@ const WATCH_HEADLINE = `
   }).observe(document, { childList: true, subtree: true });
 `;
 
-async function openPage(
-  browser: Browser,
-  url: string,
-  {
-    hash,
-    width = 1440,
-    theme = 'light',
-    isStranger = false,
-  }: Looks & { readonly hash: string; readonly isStranger?: boolean },
-): Promise<Opened> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: theme,
-    acceptDownloads: true,
-    locale: 'en-GB',
-  });
-  const page = await context.newPage();
-  const troubles: string[] = [];
+/** Notes what goes to the console as an error, and what is asked of another host. */
+function noteTroubles(page: Page, url: string, troubles: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
   });
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('request', (request) => {
-    const isLocal = request.url().startsWith(url) || /^(?:data|blob):/.test(request.url());
+    const isLocal = request.url().startsWith(url) || /^(?:data|blob|about):/.test(request.url());
     if (!isLocal) troubles.push(request.url());
   });
-  if (!isStranger) await context.addCookies([await logIn(url)]);
-  await page.addInitScript(WATCH_HEADLINE);
+}
+
+/** Between two addresses that differ behind the `#` alone a browser loads nothing. */
+async function visit(page: Page, url: string, hash: string): Promise<void> {
+  await page.goto('about:blank');
   await page.goto(`${url}${hash}`);
-  if (!isStranger) await settle(page);
-  return { context, page, troubles: () => troubles };
 }
 
 async function logIn(url: string) {
