@@ -35,7 +35,7 @@ describe('a guarded clock', () => {
     expect(messages.join()).not.toContain('somebody else');
   });
 
-  it.each([
+  it.each<[string, Partial<Clock>, readonly number[]]>([
     ['both', { now: () => 5, tick: () => 6 }, [5, 6]],
     ['the wall clock for durations too, where there is no other', { now: () => 5 }, [5, 5]],
   ])('takes %s', (_, options, expected) => {

@@ -38,10 +38,10 @@ describe('warnEachMinute', () => {
   });
 
   it.each<[string, everyMs: number, count: number, said: readonly string[]]>([
-    ['comes ten times a second', 100, 2401, ['', 599, 599, 599, 599].map(sayMinute)],
-    ['comes twice a minute', 30_000, 5, ['', 1, 1].map(sayMinute)],
-    ['comes once a minute', 60_000, 3, ['', '', ''].map(sayMinute)],
-    ['comes once in a while', 150_000, 3, ['', '', ''].map(sayMinute)],
+    ['comes ten times a second', 100, 2401, [0, 599, 599, 599, 599].map(sayMinute)],
+    ['comes twice a minute', 30_000, 5, [0, 1, 1].map(sayMinute)],
+    ['comes once a minute', 60_000, 3, [0, 0, 0].map(sayMinute)],
+    ['comes once in a while', 150_000, 3, [0, 0, 0].map(sayMinute)],
   ])(
     'warns once a minute at most of what %s, and says how often that was',
     (...[, everyMs, count, said]) => {
@@ -103,8 +103,8 @@ describe('warnEachMinute', () => {
 });
 
 /** What is said of the failures since the last warning. */
-function sayMinute(repeats: number | ''): string {
-  if (repeats === '') return '';
+function sayMinute(repeats: number): string {
+  if (repeats === 0) return '';
   const times = repeats === 1 ? '1 more time' : `${repeats} more times`;
   return ` It happened ${times} in the last minute.`;
 }
