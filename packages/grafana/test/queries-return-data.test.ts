@@ -13,15 +13,15 @@ describeWith('prometheus', (prometheus) =>
     describeWith('prometheus-alertmanager', (alertmanager) => {
       describe('with 300 nodes', () => {
         let world: World;
-        /** Seconds that all rules took together, each time that somebody looked. */
-        const evaluations: number[] = [];
+        /** The groups of rules, each time that somebody looked. */
+        const looks: Rules['groups'][] = [];
 
         beforeAll(async () => {
           world = await startLarge({ prometheus, promtool, alertmanager }, HOURS);
           for (let hour = HOURS / 2; hour <= HOURS; hour += 0.25) {
             await world.passHours(hour);
             const { groups } = await world.prometheus.api<Rules>('rules');
-            evaluations.push(groups.reduce((sum, group) => sum + group.evaluationTime, 0));
+            looks.push(groups);
           }
         }, 300_000);
         afterAll(() => world?.stop());
@@ -34,9 +34,12 @@ describeWith('prometheus', (prometheus) =>
           expect(Number(nodes?.value[1])).toBe(296);
         });
 
+        // Others use the machine too, so that the quickest time is the true one.
         it('evaluates all rules within a second', () => {
-          // Others use this machine too, so the quickest time is the true one.
-          expect(Math.min(...evaluations)).toBeLessThan(1);
+          const seconds = addQuickest(looks);
+
+          expect(seconds).toBeGreaterThan(0.01);
+          expect(seconds).toBeLessThan(1);
         });
 
         it.each(DASHBOARD_QUERIES)('touches few series: $place', async (query) => {
@@ -56,5 +59,14 @@ describeWith('prometheus', (prometheus) =>
 );
 
 interface Rules {
-  readonly groups: readonly { readonly evaluationTime: number }[];
+  readonly groups: readonly { readonly name: string; readonly evaluationTime: number }[];
+}
+
+/** Seconds that all groups take, each as quickly as it was ever seen. */
+function addQuickest(looks: readonly Rules['groups'][]): number {
+  const quickest = new Map<string, number>();
+  for (const { name, evaluationTime } of looks.flat()) {
+    quickest.set(name, Math.min(evaluationTime, quickest.get(name) ?? Number.POSITIVE_INFINITY));
+  }
+  return [...quickest.values()].reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -55,7 +55,7 @@ export class Conversations {
   #arrive(perHour: () => number, welcome: () => Conversation | undefined): void {
     const { agenda, clock, random } = this.#bot;
     // A rate that may change, or be 0, is looked at again and again; most looks lead to nobody.
-    const busiest = () => Math.max(perHour() * 2, 1);
+    const busiest = () => Math.max(perHour() * 2, 30);
     const again = () => {
       const rate = perHour() * rhythm(clock.time);
       const here = random.next() < rate / looks ? welcome() : undefined;

@@ -29,8 +29,8 @@ export interface Habits {
 /** A good week. */
 export const HEALTHY: Habits = {
   conversationsPerHour: 20,
-  silence: { '*': 0.05 },
-  misfit: { '*': 0.03 },
+  silence: { '*': 0.03 },
+  misfit: { '*': 0.015 },
   stubbornness: 0,
   pleas: 0.002,
   responseSeconds: 0.8,

@@ -1,4 +1,5 @@
 import { ORDER, toDeclaration } from './flows';
+import { HEALTHY } from './habits';
 import { ACCOUNT, LINE, TEMPLATES } from './meta';
 import { HOUR } from './time';
 import type { VirtualBot, VirtualBotOptions } from './virtual-bot';
@@ -243,22 +244,22 @@ export const INCIDENTS: readonly Incident[] = [
   {
     job: 'dropping',
     until: 5,
-    begin: (bot) => bot.change({ silence: { '*': 0.05, street: 0.7 } }),
-    end: (bot) => bot.change({ silence: { '*': 0.05 } }),
+    begin: (bot) => bot.change({ silence: { ...HEALTHY.silence, street: 0.7 } }),
+    end: (bot) => bot.change({ silence: HEALTHY.silence }),
     fires: [`ConversationDropoffHigh ${ON_STREET}`],
   },
   {
     job: 'confusing',
     until: 5,
-    begin: (bot) => bot.change({ misfit: { '*': 0.03, payment: 0.6 } }),
-    end: (bot) => bot.change({ misfit: { '*': 0.03 } }),
+    begin: (bot) => bot.change({ misfit: { ...HEALTHY.misfit, payment: 0.6 } }),
+    end: (bot) => bot.change({ misfit: HEALTHY.misfit }),
     fires: [`ConversationConfusionHigh ${ON_PAYMENT}`],
   },
   {
     job: 'looping',
     until: 5,
     begin: (bot) => bot.change({ misfit: { '*': 0, street: 0.4 }, stubbornness: 1 }),
-    end: (bot) => bot.change({ misfit: { '*': 0.03 }, stubbornness: 0 }),
+    end: (bot) => bot.change({ misfit: HEALTHY.misfit, stubbornness: 0 }),
     fires: [`ConversationLoops ${ON_STREET}`, `ConversationConfusionHigh ${ON_STREET}`],
   },
   {
@@ -278,7 +279,8 @@ export const INCIDENTS: readonly Incident[] = [
   {
     // People cannot answer what does not reach them, so nobody has to hear that they drop off.
     job: 'refused',
-    begin: (bot) => bot.change({ failures: { 131042: 0.5 }, silence: { '*': 0.05, street: 0.8 } }),
+    begin: (bot) =>
+      bot.change({ failures: { 131042: 0.5 }, silence: { ...HEALTHY.silence, street: 0.8 } }),
     fires: [`WhatsappSendsRefused class=billing ${ON_LINE}`, 'WhatsappMessagesUndelivered'],
     muted: [`ConversationDropoffHigh ${ON_STREET}`],
   },
