@@ -1,3 +1,4 @@
+import type { Clock } from '@turnspan/core';
 import { systemClock } from '@turnspan/core';
 import { guardClock } from '../src/guard-clock';
 
