@@ -5,6 +5,7 @@ export {
   type PickVariant,
   type ThreadedConversation,
 } from './branching';
+export { createNodeNames, type NodeNames } from './node-names';
 export {
   type BotkitPlugin,
   type BotkitPluginOptions,
@@ -22,5 +23,7 @@ export type {
   DialogSetShape,
   DialogShape,
   InstanceShape,
+  LineShape,
+  Script,
   SendHandler,
 } from './shapes';

@@ -1,6 +1,7 @@
 import { TurnspanError, VISIT_OUTCOMES } from '@turnspan/core';
 import type { LabelCaps } from '@turnspan/prometheus';
 import * as v from 'valibot';
+import { consoleSchema } from './console/options-schema';
 import { checkDeclared } from './experiments/declared';
 import type { TurnspanOptions, WhatsAppOptions } from './options';
 
@@ -161,6 +162,7 @@ const options = v.strictObject({
   whatsapp: v.optional(whatsapp),
   data: v.optional(orFalse(text)),
   journal: v.optional(orFalse(journal)),
+  console: v.optional(orFalse(consoleSchema)),
   store: v.optional(
     v.union(
       [text, has('wait', 'claim', 'takeDue', 'settle', 'summary')],

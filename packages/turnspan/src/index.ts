@@ -9,6 +9,7 @@ export type {
   TextExperiment,
 } from './experiments/options';
 export type {
+  ConsoleOptions,
   JournalOptions,
   LogsOptions,
   MetricsOptions,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Observer, SettingsOptions, Store, Timestamp } from '@turnspan/core';
 import type {
   LogsOptions as LogRecordOptions,
@@ -64,6 +65,22 @@ export interface JournalOptions {
   readonly rollupRetentionDays?: number;
 }
 
+/** The page that shows where the journey breaks, and who may see it. */
+export interface ConsoleOptions {
+  /** Address of the page's listener; everything but a loopback address is open to the network. @default '127.0.0.1' */
+  readonly host?: string;
+  /** Port of the page's listener; 0 takes a free one. @default 9465 */
+  readonly port?: number;
+  /** Path of the page. @default '/' */
+  readonly path?: string;
+  /** Lets in whoever has it; at least 16 characters. @default a new one at each start, in the link of `plugin.consoleAddress()` */
+  readonly token?: string;
+  /** Your own way of telling who may see the page; asked first. @default only the token lets in */
+  readonly authorize?: (request: IncomingMessage) => boolean | Promise<boolean>;
+  /** Serve the page on the bot's own web server, below `path`, instead of a listener of its own. @default false */
+  readonly onBotServer?: boolean;
+}
+
 /** Every option of {@link turnspan}; all may be left out. */
 export interface TurnspanOptions extends SettingsOptions {
   /** The wall clock, in milliseconds since the Unix epoch. @default Date.now */
@@ -87,6 +104,8 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly data?: string | false;
   /** Where history is kept; `false` keeps none, and what Meta forgets is forgotten. @default TURNSPAN_JOURNAL, else in the data folder */
   readonly journal?: JournalOptions | false;
+  /** The page that shows where the journey breaks; it needs a journal. @default off */
+  readonly console?: ConsoleOptions | false;
   /** Who waits where: a store, the path of an SQLite file, or a `redis://` or `postgres://` URL. @default TURNSPAN_STORE, else in the data folder */
   readonly store?: Store | string;
   /** Experiments that are known when the bot starts, and where variants come from. @default none; `experiment()` declares them where they are shown */

@@ -9,6 +9,7 @@ import {
 import type { ListeningAddress } from '@turnspan/prometheus';
 import type { QualityReport, WebhookFront } from '@turnspan/whatsapp';
 import { checkOptions } from './check-options';
+import { type ConsolePage, type ConsolePageAddress, setUpConsole } from './console/console-page';
 import { defined } from './defined';
 import type { ExperimentTools } from './experiments/experiment-tools';
 import { type Experimenting, setUpExperiments } from './experiments/set-up';
@@ -27,6 +28,8 @@ export interface TurnspanPlugin extends BotkitPlugin, ExperimentTools {
   metrics(): Promise<string>;
   /** Where the metrics listener is; undefined before the plugin is in use, and when there is none. */
   metricsAddress(): Promise<ListeningAddress | undefined>;
+  /** Where the console is, and the link that lets in; undefined before the plugin is in use, and when there is none. */
+  consoleAddress(): Promise<ConsolePageAddress | undefined>;
   /** Reads quality, status and limits now; timers do it otherwise. Does nothing without `whatsapp.accessToken`. */
   poll(): Promise<void>;
   /** Settles now what is due, and looks whether the files of journal and store are still there; a timer does it otherwise. Returns how many deadlines had passed. */
@@ -57,7 +60,7 @@ const TEN_SECONDS = 10_000;
  */
 export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   checkOptions(options);
-  const { metrics, memory, tracker, whatsapp, bot, experiments } = createParts(options);
+  const { metrics, memory, tracker, whatsapp, bot, experiments, page } = createParts(options);
   const sweep = async () => {
     const [swept] = await Promise.all([tracker.sweep(), memory.check(), experiments.check()]);
     return swept;
@@ -72,11 +75,13 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
     init: (controller) => {
       bot.init(controller);
       metrics?.serve(webserverOf(controller));
+      page?.serve(controller);
       whatsapp.start(controller.adapter);
       timer.start();
     },
     metrics: async () => (await metrics?.text()) ?? '',
     metricsAddress: async () => await metrics?.address(),
+    consoleAddress: async () => await page?.address(),
     quality: () => whatsapp.report(),
     poll: () => whatsapp.poll(),
     sweep,
@@ -86,6 +91,7 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
       whatsapp.stop();
       bot.uninstrument();
       await metrics?.close();
+      await page?.close();
       await memory.close();
     },
   };
@@ -98,6 +104,7 @@ interface Parts {
   readonly whatsapp: WhatsApp;
   readonly bot: BotkitPlugin;
   readonly experiments: Experimenting;
+  readonly page: ConsolePage | undefined;
 }
 
 /** Makes the parts and joins them: the bot tells the tracker, the tracker tells the rest. */
@@ -140,7 +147,8 @@ function createParts(options: TurnspanOptions): Parts {
     chooseText: experiments.chooseText,
     ...(tracing && { activate: tracing.activate }),
   });
-  return { metrics, memory, tracker, whatsapp, bot, experiments };
+  const page = setUpConsole(options.console, { journal, bot, tracker, clock, onError });
+  return { metrics, memory, tracker, whatsapp, bot, experiments, page };
 }
 
 function setUpMetrics({ metrics }: TurnspanOptions, source: MetricsSource): Metrics | undefined {

@@ -9,6 +9,7 @@ describe('help', () => {
     ['help-report', ['report', '--help']],
     ['help-investigate', ['investigate', '--help']],
     ['help-compare', ['compare', '--help']],
+    ['help-console', ['console', '--help']],
     ['help-quality', ['quality', '--help']],
     ['help-quality-now', ['quality', 'now', '--help']],
     ['help-quality-history', ['quality', 'history', '-h', '--since', 'yesterday']],
@@ -34,7 +35,7 @@ describe('a command that is typed wrongly', () => {
   it.each([
     [
       ['qualty', 'now'],
-      'There is no command `qualty`. There are `report`, `investigate`, `compare`, `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
+      'There is no command `qualty`. There are `report`, `investigate`, `compare`, `console`, `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
     ],
     [['qualty', '--help'], 'There is no command `qualty`.'],
     [['--json'], 'Say a command first;'],

@@ -51,6 +51,7 @@ const DECLARED = [
   ...optionsOf('src/options.ts', 'MetricsOptions', 'metrics.'),
   ...optionsOf('src/options.ts', 'WhatsAppOptions', 'whatsapp.'),
   ...optionsOf('src/options.ts', 'JournalOptions', 'journal.'),
+  ...optionsOf('src/options.ts', 'ConsoleOptions', 'console.'),
   ...optionsOf('src/experiments/options.ts', 'BotExperimentsOptions', 'experiments.'),
   ...optionsOf('../core/src/settings.ts', 'SettingsOptions'),
   ...optionsOf('../core/src/settings.ts', 'FlowOptions', 'flows.*.'),

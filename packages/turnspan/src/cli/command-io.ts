@@ -20,6 +20,8 @@ export interface CommandIo {
   readonly fetch: typeof globalThis.fetch;
   /** As in `process.versions.node`. */
   readonly nodeVersion: string;
+  /** Resolves when somebody wants what runs on and on to stop. */
+  readonly untilStopped: () => Promise<void>;
 }
 
 /** The world of this process. */
@@ -28,5 +30,18 @@ export function processIo(): CommandIo {
   // `turnspan … | head` closes the pipe while there is more to write; nobody is left to be told.
   stdout.on('error', () => process.exit());
   const { fetch } = globalThis;
-  return { stdout, stderr, env, now: Date.now, fetch, nodeVersion: versions.node };
+  const { node: nodeVersion } = versions;
+  return { stdout, stderr, env, now: Date.now, fetch, nodeVersion, untilStopped };
+}
+
+/** Waits for Ctrl-C or a signal, and keeps the process alive that long. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => undefined, 2 ** 30);
+    const stop = () => {
+      clearInterval(alive);
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  });
 }

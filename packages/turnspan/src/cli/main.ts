@@ -1,6 +1,7 @@
 import { TurnspanError } from '@turnspan/core';
 import type { Command } from './command';
 import type { CommandIo } from './command-io';
+import { consoleCommand } from './console';
 import { doctor } from './doctor/doctor';
 import { grafanaExport } from './grafana/grafana-export';
 import { helpOf, helpOfCommand } from './help';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   report,
   investigate,
   compare,
+  consoleCommand,
   qualityNow,
   qualityHistory,
   journalMigrate,

@@ -26,6 +26,7 @@ export async function run(
     now: () => NOW,
     fetch: () => Promise.reject(new Error('This test calls nobody.')),
     nodeVersion: '20.20.2',
+    untilStopped: async () => undefined,
     ...io,
   });
   return { code, ...written };

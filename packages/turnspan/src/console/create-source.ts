@@ -1,0 +1,71 @@
+import type { ConsoleSource, JourneyQuery, Period, QualityQuery } from '@turnspan/console';
+import { QUALITY_KINDS, type Timestamp } from '@turnspan/core';
+import { type RowSource, toWholeHours } from '@turnspan/insights';
+import type { TimelineEntry } from '@turnspan/journal';
+import { readFlowRows } from './flow-rows';
+import { Inquiries } from './inquiries';
+import { type KnownSteps, NO_STEPS } from './known-steps';
+import { tellFlows } from './tell-flows';
+import { tellJourney } from './tell-journey';
+import { tellNode } from './tell-node';
+import { tellQuality, toPointMs } from './tell-quality';
+
+/** What the page is fed with besides a journal. */
+export interface SourceOptions {
+  /** @default nothing is known but what the journal has */
+  readonly steps?: KnownSteps;
+  readonly now: () => Timestamp;
+}
+
+/** Feeds the page from a journal, and from the bot where it runs. */
+export function createConsoleSource(
+  journal: RowSource,
+  { steps = NO_STEPS, now }: SourceOptions,
+): ConsoleSource {
+  const inquiries = new Inquiries(journal, { steps, now });
+  const readParts = async <Q extends JourneyQuery>(query: Q) => ({
+    query,
+    steps,
+    rows: await readFlowRows(journal, query),
+    history: await readHistory(journal, query),
+  });
+  return {
+    flows: async ({ period }) => tellFlows(await readFlowRows(journal, { period }), period, steps),
+    journey: async (query) => tellJourney(await readParts(query)),
+    node: async (query) => tellNode(await readParts(query)),
+    quality: async (query) => {
+      const rows = await readQuality(journal, query);
+      const investigations = await inquiries.list();
+      return tellQuality({ ...rows, investigations }, toWholeHours(query.period));
+    },
+    investigations: async () => ({ investigations: await inquiries.summarize() }),
+    investigation: (id) => inquiries.tell(id),
+    experiments: async () => ({ experiments: [] }),
+  };
+}
+
+function readHistory(journal: RowSource, { flow, period }: JourneyQuery) {
+  return journal.hours('journey_hours', { ...toWholeHours(period), flow });
+}
+
+async function readQuality(journal: RowSource, { period, flow }: QualityQuery) {
+  const whole = toWholeHours(period);
+  const query = { ...whole, flow, stepMs: toPointMs(whole) };
+  const [visits, journeys, responses] = await Promise.all([
+    journal.hours('visit_hours', query),
+    journal.hours('journey_hours', query),
+    journal.hours('response_hours', query),
+  ]);
+  return { visits, journeys, responses, timeline: await readTimeline(journal, whole) };
+}
+
+async function readTimeline(
+  journal: RowSource,
+  { since, until }: Period,
+): Promise<readonly TimelineEntry[]> {
+  const entries: TimelineEntry[] = [];
+  for (const kind of QUALITY_KINDS) {
+    for (const entry of await journal.timeline({ kind, since, until })) entries.push(entry);
+  }
+  return entries;
+}
