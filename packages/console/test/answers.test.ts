@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { TurnspanError } from '@turnspan/core';
 import { createConsole, createConsoleServer } from '../src';
 import { createMadeUpSource } from './support/made-up-source';
@@ -52,6 +54,26 @@ describe('every answer', () => {
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(headers.get('cache-control')).toContain('immutable');
+  });
+});
+
+describe('a file of the page', () => {
+  it.each([
+    ['gzip, deflate, br', 'gzip'],
+    ['identity', null],
+    ['gzip;q=0', null],
+  ])('for %s is sent with the encoding %s, and is the same', async (accepted, encoding) => {
+    const { url, close } = await startConsole({ assets: files.folder });
+    const { style } = require(`${files.folder}/manifest.json`);
+
+    const response = await fetch(`${url}assets/${style}`, {
+      headers: { ...AUTHORIZED.headers, 'accept-encoding': accepted },
+    });
+    const text = await response.text();
+    await close();
+
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(text).toBe(readFileSync(join(files.folder, style), 'utf8'));
   });
 });
 

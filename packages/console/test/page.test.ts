@@ -277,12 +277,10 @@ describeWith('chromium', (binary) => {
     const paintedMs: number[] = [];
     for (let visit = 0; visit < 5; visit += 1) {
       await page.reload();
-      await settle(page);
-      paintedMs.push(Number(await page.evaluate('window.headlineAt')));
+      paintedMs.push(await waitFor(() => page.evaluate<number>('window.headlineAt')));
     }
 
     // Whatever else the machine does at the time makes a visit longer, and nothing makes it shorter.
-    expect(Math.min(...paintedMs)).toBeGreaterThan(0);
     expect(Math.min(...paintedMs)).toBeLessThan(1000);
   });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { TurnspanError } from '@turnspan/core';
 import type { Reply } from './send';
 
@@ -9,8 +10,8 @@ export interface Assets {
   readonly style: string;
   readonly loginScript: string;
   readonly loginStyle: string;
-  /** The answer with a file of this name; undefined if there is none. */
-  find(name: string): Reply | undefined;
+  /** The answer with a file of this name, compressed for those who take it; undefined if there is none. */
+  find(name: string, acceptEncoding: string): Reply | undefined;
 }
 
 const TYPES = { js: 'text/javascript', css: 'text/css' } as const;
@@ -21,17 +22,32 @@ const FOREVER = 'private, max-age=31536000, immutable';
 export function readAssets(folder: string): Assets {
   const manifest = readManifest(folder);
   const files = new Map(
-    Object.values(manifest).map((name) => [name, readFileSync(join(folder, name))] as const),
+    Object.values(manifest).map((name) => {
+      const plain = readFileSync(join(folder, name));
+      return [name, { plain, compressed: gzipSync(plain) }] as const;
+    }),
   );
   return {
     ...manifest,
-    find(name) {
-      const body = files.get(name);
-      if (body === undefined) return undefined;
+    find(name, acceptEncoding) {
+      const file = files.get(name);
+      if (file === undefined) return undefined;
       const type = name.endsWith('.js') ? TYPES.js : TYPES.css;
-      return { status: 200, type, body, headers: { 'cache-control': FOREVER } };
+      const headers = { 'cache-control': FOREVER, vary: 'Accept-Encoding' };
+      return takesGzip(acceptEncoding)
+        ? {
+            status: 200,
+            type,
+            body: file.compressed,
+            headers: { ...headers, 'content-encoding': 'gzip' },
+          }
+        : { status: 200, type, body: file.plain, headers };
     },
   };
+}
+
+function takesGzip(acceptEncoding: string): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(acceptEncoding);
 }
 
 type Manifest = Pick<Assets, 'script' | 'style' | 'loginScript' | 'loginStyle'>;

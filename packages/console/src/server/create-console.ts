@@ -94,7 +94,9 @@ async function show(
 }
 
 function sendAsset({ assets }: Parts, exchange: Exchange, rest: string): void {
-  const reply = rest.startsWith('assets/') ? assets.find(rest.slice('assets/'.length)) : undefined;
+  const accepted = String(exchange.request.headers['accept-encoding']);
+  const name = /^assets\/(.+)$/.exec(rest)?.[1] ?? '';
+  const reply = assets.find(name, accepted);
   if (reply) send(exchange, reply);
   else refuse(exchange, 404, 'There is nothing here.');
 }
