@@ -49,6 +49,7 @@ export function createSqlJournal(setup: SqlJournalSetup): Journal {
   const numbers = readJournalNumbers(options);
   const now = () => clock.now();
   const writer = createWriter(setup, numbers);
+  const open = async () => await setup.open?.();
   const journal: Journal = new SqlJournal({
     ...numbers,
     database,
@@ -58,8 +59,9 @@ export function createSqlJournal(setup: SqlJournalSetup): Journal {
     now,
     onError,
     sumsStep,
+    open,
     prune: async (cutoffs) => {
-      await setup.open?.();
+      await open();
       await setup.forget?.(cutoffs.rows);
       return pruneBefore(database, cutoffs, naming);
     },

@@ -6,6 +6,8 @@ export {
   type ReleasableLease,
   type SqlJournalSetup,
 } from './create-sql-journal';
+// Investigations.
+export { INVESTIGATION_BYTES } from './investigations';
 export type { JournalOptions } from './options';
 export {
   invalidOption,
@@ -51,6 +53,7 @@ export type { StoreErrors } from './store-errors';
 // What is in its tables.
 export type {
   ConfusionRow,
+  InvestigationRow,
   JournalTables,
   JourneyRow,
   JourneyStartRow,

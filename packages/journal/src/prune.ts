@@ -22,6 +22,8 @@ const ROWS: readonly AgedTable[] = [
   ['quality_events', 'at'],
   ['quality_observations', 'to_at'],
 ];
+/** Rows that last as long as the sums that they were made of. */
+const LONG_ROWS: readonly AgedTable[] = [['investigations', 'at']];
 /** The one table of sums that lasts no longer than what it counts. */
 const SHORT_SUMS = ['delivery_hours'] as const;
 const LONG_SUMS: readonly HourTable[] = HOUR_TABLES.filter((table) => table !== 'delivery_hours');
@@ -51,11 +53,15 @@ export async function pruneBefore(
   naming: Naming,
 ): Promise<number> {
   let pruned = 0;
-  for (const [name, time] of ROWS) {
-    const table = toTable(name, naming);
-    const rows = sql`from ${table} as old where ${sql.ref(time)} < ${cutoffs.rows}`;
-    pruned += await deleteInBatches(database, { table, rows, rowId: naming.rowId });
-  }
+  const pruneRows = async (tables: readonly AgedTable[], cutoff: Timestamp) => {
+    for (const [name, time] of tables) {
+      const table = toTable(name, naming);
+      const rows = sql`from ${table} as old where ${sql.ref(time)} < ${cutoff}`;
+      pruned += await deleteInBatches(database, { table, rows, rowId: naming.rowId });
+    }
+  };
+  await pruneRows(ROWS, cutoffs.rows);
+  await pruneRows(LONG_ROWS, cutoffs.rollUps);
   const changes = toTable('quality_changes', naming);
   const rows = outdatedChanges(changes, cutoffs.rows);
   pruned += await deleteInBatches(database, { table: changes, rows, rowId: naming.rowId });

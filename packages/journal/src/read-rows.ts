@@ -5,7 +5,7 @@ import type { HourTable } from './roll-up/hour-rows';
 import type { JournalTables } from './tables';
 
 /** The tables whose rows can be read one after the other. */
-export type RowTable = Exclude<keyof JournalTables, 'quality_facts' | 'leases'>;
+export type RowTable = Exclude<keyof JournalTables, 'quality_facts' | 'leases' | 'investigations'>;
 
 /** A row as it is stored, column by column. */
 export type JournalRow = Readonly<Record<string, string | number | null>>;

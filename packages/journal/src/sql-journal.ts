@@ -6,6 +6,7 @@ import {
   type Timestamp,
 } from '@turnspan/core';
 import type { Kysely } from 'kysely';
+import { checkInvestigation, readInvestigations, writeInvestigation } from './investigations';
 import { ObservationThrottle } from './observation-throttle';
 import type { Cutoffs } from './prune';
 import { type JournalRow, type RowsQuery, type RowTable, readRows } from './read-rows';
@@ -17,7 +18,7 @@ import { readCountedSince } from './roll-up/read-counted-since';
 import { checkHoursQuery, type HoursQuery, readHours } from './roll-up/read-hours';
 import { toFact } from './series';
 import type { StoreErrors } from './store-errors';
-import type { JournalTables, VisitRow } from './tables';
+import type { InvestigationRow, JournalTables, VisitRow } from './tables';
 import { copyFact, toRecord } from './to-record';
 import type { Journal, Lease, TimelineEntry, TimelineQuery } from './types';
 
@@ -36,6 +37,8 @@ export interface SqlJournalParts {
   readonly onError: OnError;
   /** With which step of the schema the younger sums came. */
   readonly sumsStep: number;
+  /** Comes before what is written beside the queue. */
+  readonly open: () => Promise<void>;
   readonly prune: (cutoffs: Cutoffs) => Promise<number>;
   /** Lets go of the store, after the last thing was written. */
   readonly release: (writeRest: () => Promise<void>) => Promise<void>;
@@ -108,6 +111,21 @@ export class SqlJournal implements Journal {
 
   visitsOf(query: VisitsQuery): Promise<readonly VisitRow[]> {
     return this.#read((database) => readVisits(database, query));
+  }
+
+  async keepInvestigation(investigation: InvestigationRow): Promise<boolean> {
+    checkInvestigation(investigation);
+    const { open, database, errors } = this.#parts;
+    try {
+      await open();
+      return await writeInvestigation(database, investigation);
+    } catch (error) {
+      throw errors.toStoreError(error, 'The investigation was not kept');
+    }
+  }
+
+  investigations(limit: number): Promise<readonly InvestigationRow[]> {
+    return this.#read((database) => readInvestigations(database, limit));
   }
 
   flush(): Promise<void> {

@@ -30,6 +30,7 @@ export interface JournalTables extends HourTables {
   readonly journeys: JourneyRow;
   readonly responses: ResponseRow;
   readonly leases: LeaseRow;
+  readonly investigations: InvestigationRow;
 }
 
 /** A step that the schema has taken. */
@@ -175,6 +176,22 @@ export interface ResponseRow {
   readonly first: 0 | 1;
   readonly seconds: number;
   readonly felt_seconds: number | null;
+}
+
+/** What was found out about the time before a change for the worse. */
+export interface InvestigationRow {
+  /** The same in every process that hears of the change. */
+  readonly id: string;
+  readonly at: Timestamp;
+  /** What kind of change it was. */
+  readonly trigger: string;
+  /** The channel's id of what changed. */
+  readonly subject: string;
+  /** Null if nothing was known before. */
+  readonly from: string | null;
+  readonly to: string;
+  /** What was found out, as JSON. */
+  readonly document: string;
 }
 
 /** What only one process does for the time being. */

@@ -11,7 +11,7 @@ import type { JournalRow, RowsQuery, RowTable } from './read-rows';
 import type { VisitsQuery } from './read-visits';
 import type { HourTable, HourTables } from './roll-up/hour-rows';
 import type { HoursQuery } from './roll-up/read-hours';
-import type { VisitRow } from './tables';
+import type { InvestigationRow, VisitRow } from './tables';
 
 /** Which part of the history of quality to tell. */
 export interface TimelineQuery {
@@ -99,6 +99,13 @@ export interface Journal {
   countedSince(table: HourTable): Promise<Timestamp>;
   /** The visits of the journeys of a flow that ended last in a period, journey by journey. */
   visitsOf(query: VisitsQuery): Promise<readonly VisitRow[]>;
+  /**
+   * Keeps an investigation, at once: true if it is new, false if one with its id is there already.
+   * Rejects if it is too large, or cannot be written now.
+   */
+  keepInvestigation(investigation: InvestigationRow): Promise<boolean>;
+  /** The investigations that are kept, the latest first, so many at most. */
+  investigations(limit: number): Promise<readonly InvestigationRow[]>;
   /** Writes what is queued; rejects if that cannot be done now, and then it stays queued. */
   flush(): Promise<void>;
   /** Deletes what is older than the retention at this time, and says how many rows that were. */

@@ -99,10 +99,17 @@ const LATER_SUMS: PostgresMigration = [
     primary key (hour, channel, line, template, flow, node, event))`,
 ];
 
+const INVESTIGATIONS: PostgresMigration = [
+  `create table investigations (id text primary key, at bigint not null, "trigger" text not null,
+    subject text not null, "from" text, "to" text not null, document text not null)`,
+  'create index investigations_at on investigations (at)',
+];
+
 /** The steps from an empty schema to the journal of today; its version is how many it took. */
 export const JOURNAL_STEPS: readonly PostgresMigration[] = [
   [...QUALITY, ...CONVERSATIONS, ...SUMS, ...PROCESSES],
   LATER_SUMS,
+  INVESTIGATIONS,
 ];
 
 /** The step that made {@link LATER_SUMS}. */

@@ -123,6 +123,13 @@ const SUMS: Migration = [
     PRIMARY KEY (hour, channel, line, template, flow, node, event)) ${SORTED}`,
 ];
 
+const INVESTIGATIONS: Migration = [
+  `CREATE TABLE investigations (id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL,
+    "trigger" TEXT NOT NULL, subject TEXT NOT NULL, "from" TEXT, "to" TEXT NOT NULL,
+    document TEXT NOT NULL) STRICT`,
+  'CREATE INDEX investigations_at ON investigations (at)',
+];
+
 /** The steps from an empty file to the schema of today; the version of a file is how many it took. */
 export const MIGRATIONS: readonly Migration[] = [
   [...QUALITY, ...CONVERSATIONS],
@@ -130,6 +137,7 @@ export const MIGRATIONS: readonly Migration[] = [
   [...ANALYSIS, ...ROLL_UPS],
   BATCHES,
   SUMS,
+  INVESTIGATIONS,
 ];
 
 /** The step that made {@link SUMS}. */

@@ -1,5 +1,6 @@
 import { START } from './journal-contract/events';
 import { HOURS_CASES } from './journal-contract/hours-cases';
+import { INVESTIGATION_CASES } from './journal-contract/investigation-cases';
 import { LEASE_CASES } from './journal-contract/lease-cases';
 import { QUALITY_CASES, QUEUE_CASES } from './journal-contract/quality-cases';
 import { ROLL_UP_CASES } from './journal-contract/roll-up-cases';
@@ -9,7 +10,7 @@ import type { ContractJournal, JournalContractSetup, JournalPlace } from './jour
 
 const CASES = [
   ...[...ROW_CASES, ...SUM_CASES, ...ROLL_UP_CASES, ...HOURS_CASES],
-  ...[...QUALITY_CASES, ...QUEUE_CASES, ...LEASE_CASES],
+  ...[...QUALITY_CASES, ...QUEUE_CASES, ...LEASE_CASES, ...INVESTIGATION_CASES],
 ];
 
 /** What the contract needs to know of a journal. */

@@ -19,9 +19,22 @@ export interface ContractJournal {
   hours(table: ContractHourTable, query: ContractHours): Promise<readonly object[]>;
   countedSince(table: ContractHourTable): Promise<number>;
   visitsOf(query: ContractVisits): Promise<readonly object[]>;
+  keepInvestigation(investigation: ContractInvestigation): Promise<boolean>;
+  investigations(limit: number): Promise<readonly ContractInvestigation[]>;
   flush(): Promise<void>;
   prune(now: number): Promise<number>;
   close(): Promise<void>;
+}
+
+/** What was found out about a change for the worse. */
+export interface ContractInvestigation {
+  readonly id: string;
+  readonly at: number;
+  readonly trigger: string;
+  readonly subject: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly document: string;
 }
 
 /** A stretch of the history of quality. */
