@@ -43,6 +43,12 @@ async function* rowsOf(journal, table) {
   }
 }
 
+/** Whether the bot got somebody's messages in another order than they came in. */
+function isOutOfOrder({ entries }) {
+  const numbers = entries.map(({ id }) => Number(id.split('.').at(-2)));
+  return numbers.some((number, index) => index > 0 && number < numbers[index - 1]);
+}
+
 /** Holds the journal against what the bot saved, person by person and question by question. */
 function compare(ledgers, people, key) {
   return ledgers.flatMap(({ user, entries, open }, index) => {
@@ -71,4 +77,4 @@ function toKey(user, key) {
   return hash.digest('base64url').slice(0, 16);
 }
 
-module.exports = { compare, readJournal, readLedgers };
+module.exports = { compare, isOutOfOrder, readJournal, readLedgers };

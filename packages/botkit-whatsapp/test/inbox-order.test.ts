@@ -27,6 +27,8 @@ const story = fc.record({
   first: fc.array(said, { minLength: 1, maxLength: 12 }),
   /** How long after the last of them the process ends. */
   endsAfterMs: fc.constantFrom(0, 700, 2000, 25_000),
+  /** How long after that the next one begins: before or after what was left has run out. */
+  beginsAfterMs: fc.constantFrom(0, 4_000, LEASE_MS - 1, LEASE_MS),
   later: fc.array(said, { maxLength: 12 }),
   /** How long the store takes for each call, over and over. */
   latenciesMs: fc.array(fc.constantFrom(0, 1, 5, 20), { minLength: 1, maxLength: 5 }),
@@ -58,6 +60,10 @@ function createActor(world: World, latenciesMs: readonly number[]): Actor {
       const isNew = await inbox.put(entry, leaseMs);
       await wait();
       return isNew;
+    },
+    isBehind: async (id) => {
+      await wait();
+      return (await inbox.isBehind?.(id)) ?? false;
     },
     takeOver: async (limit, leaseMs) => {
       await wait();
@@ -119,7 +125,7 @@ const of = (user: string, names: readonly string[]) => names.filter((name) => na
 
 it('does every message of a process that ends, each user’s in their order, and none twice that was done', async () => {
   await fc.assert(
-    fc.asyncProperty(story, async ({ first, endsAfterMs, later, latenciesMs }) => {
+    fc.asyncProperty(story, async ({ first, endsAfterMs, beginsAfterMs, later, latenciesMs }) => {
       const world = createWorld();
       const [one, two] = [createActor(world, latenciesMs), createActor(world, latenciesMs)];
       await tell(world, one, named(first, 'first'));
@@ -127,7 +133,7 @@ it('does every message of a process that ends, each user’s in their order, and
       await world.pass(Math.max(endsAfterMs, 12 * 2 * 20));
       one.process.kill();
       const done = [...one.diary.ended];
-      await world.pass(LEASE_MS);
+      await world.pass(beginsAfterMs);
 
       two.inbox.open();
       await tell(world, two, named(later, 'later'));

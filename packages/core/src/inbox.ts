@@ -24,4 +24,9 @@ export interface Inbox {
    * they came; messages of one sender only while no other process has an earlier one of theirs.
    */
   takeOver(limit: number, leaseMs: number): Promise<readonly InboxEntry[]>;
+  /**
+   * Whether another process, alive or not, still has an earlier message of the same sender.
+   * @default nobody knows, and order is kept within each process alone
+   */
+  isBehind?(id: string): Promise<boolean>;
 }

@@ -57,6 +57,15 @@ export class PostgresInbox implements Inbox {
     await this.#connection.query(text, [toKey(id), this.#connection.now() + DONE_MS]);
   }
 
+  async isBehind(id: string): Promise<boolean> {
+    const text = `
+      select from ${this.#table} as late join ${this.#table} as early
+        on early.sender = late.sender and early.number < late.number
+      where late.id = $1 and late.payload is not null
+        and early.payload is not null and early.holder <> $2 limit 1`;
+    return (await this.#connection.query(text, [toKey(id), this.#holder])).length > 0;
+  }
+
   /**
    * First holds what has run out still, in the order in which {@link renew} does, then looks again:
    * only then is it certain that nobody keeps an earlier message.

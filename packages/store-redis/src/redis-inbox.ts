@@ -4,7 +4,7 @@ import type { Keys } from './keys';
 import type { SharedStateParts } from './redis-shared-state';
 import { toBoolean, toList, toTexts } from './reply';
 import type { RunScript } from './script-runner';
-import { DONE, PUT, RENEW, TAKE_OVER } from './scripts/inbox';
+import { DONE, IS_BEHIND, PUT, RENEW, TAKE_OVER } from './scripts/inbox';
 
 /** A week, which is how long channels send again, and a day. */
 const REMEMBERED_MS = String(8 * 86_400_000);
@@ -48,6 +48,14 @@ export class RedisInbox implements Inbox {
     const values = [now, String(limit), this.#until(leaseMs), this.#holder];
     const reply = await this.#run(TAKE_OVER, { keys: [...this.#keys.inbox], arguments: values });
     return toList(reply).map(toEntry);
+  }
+
+  /** Whether another process has an earlier message of the same sender. */
+  async isBehind(id: string): Promise<boolean> {
+    const values = [id, this.#holder];
+    return toBoolean(
+      await this.#run(IS_BEHIND, { keys: [...this.#keys.inbox], arguments: values }),
+    );
   }
 
   #until(leaseMs: number): string {

@@ -25,6 +25,11 @@ const TAKE_OVER = `
     order by number limit ?)
   returning number, id, sender, payload`;
 
+const BEHIND = `
+  select 1 from inbox as late join inbox as early
+    on early.sender = late.sender and early.number < late.number and early.holder <> ?
+  where late.id = ? limit 1`;
+
 /** Messages of the processes on one file. */
 export class SqliteInbox implements Inbox {
   readonly #owner: StoreOwner;
@@ -54,6 +59,11 @@ export class SqliteInbox implements Inbox {
       file.change(REMOVE, [id]);
       file.change(DONE, [id, at + DONE_MS]);
     });
+  }
+
+  async isBehind(id: string): Promise<boolean> {
+    const { file, holder } = this.#owner;
+    return (await file.read(() => file.rows(BEHIND, [holder, id]))).length > 0;
   }
 
   async takeOver(limit: number, leaseMs: number): Promise<readonly InboxEntry[]> {

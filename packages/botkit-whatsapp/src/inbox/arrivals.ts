@@ -2,8 +2,10 @@ import type { StartTimer } from '@turnspan/whatsapp';
 
 /** What {@link Arrivals} takes. */
 export interface ArrivalsOptions {
-  /** How long a message waits at the longest. */
+  /** How long putting may take. */
   readonly timeoutMs: number;
+  /** How long a message that is put waits for others at the longest. */
+  readonly waitMs: number;
   readonly startTimer: StartTimer;
 }
 
@@ -29,16 +31,16 @@ export class Arrivals {
     this.#options = options;
   }
 
-  /** Gives what `put` gave. Never rejects and settles in time, with undefined if it failed or was too late. */
+  /** Gives what `put` gave, when what is to be waited for has come. Never rejects and settles in time, with undefined if it failed or was too late. */
   run<T>(conversationId: string, { put, wait }: Arriving<T>): Promise<T | undefined> {
     const before = this.#last.get(conversationId);
-    const { late, stopTimer } = this.#startDeadline();
-    const result = Promise.resolve(before?.put)
+    const late = this.#startDeadline(this.#options.timeoutMs);
+    const tried = Promise.resolve(before?.put)
       .then(() => (late.isNow ? undefined : put()))
       .catch(() => undefined);
-    const waited = result.then(() => Promise.all([before?.all, wait()])).then(() => result);
-    const all = Promise.race([waited, late.comes]).finally(stopTimer);
-    const link = { put: Promise.race([result, late.comes]), all };
+    const result = Promise.race([tried, late.comes]).finally(late.stopTimer);
+    const all = result.then((isPut) => this.#wait([before?.all, wait()]).then(() => isPut));
+    const link = { put: result, all };
     this.#last.set(conversationId, link);
     void all.then(() => {
       if (this.#last.get(conversationId) === link) this.#last.delete(conversationId);
@@ -46,21 +48,30 @@ export class Arrivals {
     return all;
   }
 
-  #startDeadline(): Deadline {
-    const { timeoutMs, startTimer } = this.#options;
-    const late = { isNow: false, comes: Promise.resolve<undefined>(undefined) };
-    let stopTimer = () => {};
+  async #wait(others: readonly unknown[]): Promise<void> {
+    const late = this.#startDeadline(this.#options.waitMs);
+    await Promise.race([Promise.allSettled(others), late.comes]);
+    late.stopTimer();
+  }
+
+  #startDeadline(ms: number): Deadline {
+    const late = {
+      isNow: false,
+      comes: Promise.resolve<undefined>(undefined),
+      stopTimer: () => {},
+    };
     late.comes = new Promise((resolve) => {
-      stopTimer = startTimer(() => {
+      late.stopTimer = this.#options.startTimer(() => {
         late.isNow = true;
         resolve(undefined);
-      }, timeoutMs);
+      }, ms);
     });
-    return { late, stopTimer };
+    return late;
   }
 }
 
 interface Deadline {
-  readonly late: { readonly isNow: boolean; readonly comes: Promise<undefined> };
+  readonly isNow: boolean;
+  readonly comes: Promise<undefined>;
   readonly stopTimer: () => void;
 }

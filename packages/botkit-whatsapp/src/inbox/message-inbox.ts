@@ -14,6 +14,8 @@ import { createStoreCalls, type StoreCalls } from './store-calls';
 /** How many messages are taken over with one call, and how many calls may follow one another. */
 const PAGE = 100;
 const MAX_PAGES = 100;
+/** How often it is looked whether an earlier message of another process is done with. */
+const LOOK_MS = { first: 20, last: 1_000 };
 
 /** What {@link MessageInbox} takes. */
 export interface MessageInboxOptions extends InboxSettings {
@@ -54,7 +56,7 @@ export class MessageInbox {
       holdings: this.#holdings,
       onError: this.#onError,
     });
-    this.#arrivals = new Arrivals(options);
+    this.#arrivals = new Arrivals({ ...options, waitMs: 2 * options.leaseMs });
   }
 
   /**
@@ -69,8 +71,7 @@ export class MessageInbox {
     const { conversationId, run } = task;
     const isNew = await this.#arrivals.run(conversationId, {
       put: () => this.#put(held, letter, task),
-      // What was left behind is older, so what is just being taken over goes first.
-      wait: () => this.#takenOver,
+      wait: () => this.#waitForEarlier(held),
     });
     if (isNew === false) {
       this.#holdings.drop(held);
@@ -104,6 +105,18 @@ export class MessageInbox {
     const isNew = await this.#calls.put({ id: held.id, sender, payload });
     if (isNew) this.#holdings.keep(held, leasedUntil);
     return isNew;
+  }
+
+  /** What a process that has ended left behind is older, and so is what another one is at. */
+  async #waitForEarlier(held: Held): Promise<void> {
+    await this.#takenOver;
+    const until = this.#options.clock.tick() + 2 * this.#options.leaseMs;
+    for (let ms = LOOK_MS.first; held.isKept && !held.isLost; ms = Math.min(2 * ms, LOOK_MS.last)) {
+      if (this.#options.clock.tick() >= until) return;
+      if ((await this.#calls.isBehind(held.id)) !== true) break;
+      await new Promise<void>((resolve) => void this.#options.startTimer(resolve, ms));
+    }
+    await this.#takenOver;
   }
 
   #keepTicking(): void {

@@ -20,6 +20,8 @@ export interface StoreCallsOptions {
 export interface StoreCalls {
   put(entry: InboxEntry): Promise<boolean | undefined>;
   renew(ids: readonly string[], onAnswer: (ours: ReadonlySet<string>) => void): Promise<unknown>;
+  /** Gives false where the store does not know. */
+  isBehind(id: string): Promise<boolean | undefined>;
   /** Gives whether the store has taken it. */
   done(id: string, onAnswer: () => void): Promise<boolean>;
   takeOver(
@@ -37,6 +39,12 @@ export function createStoreCalls(options: StoreCallsOptions): StoreCalls {
       ask({
         kind: 'put',
         ask: () => store.put(entry, leaseMs),
+        parse: (answer) => (typeof answer === 'boolean' ? answer : undefined),
+      }),
+    isBehind: (id) =>
+      ask({
+        kind: 'isBehind',
+        ask: async () => (await store.isBehind?.(id)) ?? false,
         parse: (answer) => (typeof answer === 'boolean' ? answer : undefined),
       }),
     renew: (ids, onAnswer) =>

@@ -63,6 +63,14 @@ export function createInboxServer(now: () => number): InboxServer {
         for (const row of taken) Object.assign(row, { holder, leasedUntil: now() + leaseMs });
         return taken.map(({ entry }) => entry);
       },
+      async isBehind(id) {
+        const all = [...rows.values()];
+        const index = all.findIndex(({ entry }) => entry.id === id);
+        const sender = all[index]?.entry.sender;
+        return all
+          .slice(0, Math.max(0, index))
+          .some((row) => row.entry.sender === sender && row.holder !== holder);
+      },
     };
   }
 

@@ -81,6 +81,7 @@ function startProcess(
     renew: (ids, leaseMs) => alive(() => inbox.renew(ids, leaseMs)),
     done: (id) => alive(() => inbox.done(id)),
     takeOver: (limit, leaseMs) => alive(() => inbox.takeOver(limit, leaseMs)),
+    isBehind: (id) => alive(async () => (await inbox.isBehind?.(id)) ?? false),
   };
   return {
     options: {

@@ -86,3 +86,18 @@ while left > 0 and #taken < limit do
 end
 return taken
 `);
+
+/** Arguments: id, holder. */
+export const IS_BEHIND: Script = createScript(`#!lua flags=no-writes
+${PRELUDE}
+local STEP = 100
+local entry = read(ARGV[1])
+local rank = entry and redis.call('ZRANK', order, ARGV[1]) or 0
+for first = 0, rank - 1, STEP do
+  for _, id in ipairs(redis.call('ZRANGE', order, first, math.min(first + STEP, rank) - 1)) do
+    local early = read(id)
+    if early and early[1] == entry[1] and early[2] ~= ARGV[2] then return 1 end
+  end
+end
+return 0
+`);

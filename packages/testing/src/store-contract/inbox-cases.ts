@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { InboxEntry } from '@turnspan/core';
+import type { Inbox, InboxEntry } from '@turnspan/core';
 import { type Processes, type ProcessesCase, TTL } from './shared-fixtures';
 
 /** Messages that must not be lost. */
@@ -11,6 +11,8 @@ export const INBOX_CASES: readonly ProcessesCase[] = [
   ['hands over each message once', handsOverOnce],
   ['hands over only so many at a time', handsOverSoMany],
   ['hands over nothing of a sender whose earlier message another process has', keepsOrder],
+  ['tells which message is behind one that another process has, or had', tellsWhoIsBehind],
+  ['tells that a message is the first when others are done with', tellsWhenOthersAreDone],
   ['tells a process which messages are no longer its own', tellsLost],
 ];
 
@@ -90,6 +92,33 @@ async function keepsOrder({ inboxes: [one, two], pass }: Processes): Promise<voi
     (await two.takeOver(10, TTL)).map(({ id }) => id),
     ['3'],
   );
+}
+
+async function tellsWhoIsBehind({ inboxes: [one, two], pass }: Processes): Promise<void> {
+  await one.put(createEntry('1'), TTL);
+  await one.put(createEntry('2', 'bob'), TTL);
+  await two.put(createEntry('3'), TTL);
+  const tell = () => Promise.all(['1', '2', '3'].map((id) => isBehind(two, id)));
+
+  deepEqual([await isBehind(one, '1'), await isBehind(one, '2')], [false, false]);
+  deepEqual(await tell(), [false, false, true]);
+  pass(TTL);
+  deepEqual(await tell(), [false, false, true]);
+  await two.takeOver(1, TTL);
+  deepEqual(await tell(), [false, false, false]);
+}
+
+async function tellsWhenOthersAreDone({ inboxes: [one, two] }: Processes): Promise<void> {
+  await one.put(createEntry('1'), TTL);
+  await two.put(createEntry('2'), TTL);
+  await one.done('1');
+
+  deepEqual(await isBehind(two, '2'), false);
+  deepEqual(await isBehind(two, 'unknown'), false);
+}
+
+function isBehind(inbox: Inbox, id: string): Promise<boolean> | undefined {
+  return inbox.isBehind?.(id);
 }
 
 async function tellsLost({ inboxes: [one, two], pass }: Processes): Promise<void> {
