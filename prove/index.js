@@ -13,6 +13,7 @@ const PROOFS = {
   kill: () => require('./kill'),
   experiments: () => require('./experiments'),
   trouble: () => require('./trouble'),
+  report: () => require('./reading'),
 };
 
 const OPTIONS = {

@@ -30,12 +30,16 @@ async function fillPostgres(connectionString, size) {
   await client.connect();
   await client.query('begin');
   let last = Promise.resolve();
-  const total = inChunks(toHourRows(size), (table, rows) => {
-    const columns = Object.keys(rows[0]).map((name) => `"${name}"`);
-    const source = `json_populate_recordset(null::turnspan.${table}, $1::json)`;
-    const text = `insert into turnspan.${table} (${columns}) select ${columns} from ${source}`;
-    last = client.query({ text, values: [JSON.stringify(rows)] });
-  }, 5000);
+  const total = inChunks(
+    toHourRows(size),
+    (table, rows) => {
+      const columns = Object.keys(rows[0]).map((name) => `"${name}"`);
+      const source = `json_populate_recordset(null::turnspan.${table}, $1::json)`;
+      const text = `insert into turnspan.${table} (${columns}) select ${columns} from ${source}`;
+      last = client.query({ text, values: [JSON.stringify(rows)] });
+    },
+    5000,
+  );
   await last;
   await client.query('commit');
   await client.query('analyze');

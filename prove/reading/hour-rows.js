@@ -38,12 +38,17 @@ function* toFlowRows(run, { each, round }) {
   for (const [index, node] of nodes.entries()) {
     yield* toNodeRows({ ...run, node }, { each, round, next: nodes[index + 1] ?? '' });
   }
+  const begun = { from: '', to: 'node_1', outcome: '', count: round(each) };
+  yield ['transition_hours', { ...run, ...begun }];
   for (const outcome of ['completed', 'dropped', 'stopped']) {
     const count = round(each * 0.3);
     const sums = { seconds_sum: count * 300, turns_sum: count * 6 };
     yield ['journey_hours', { ...run, entry: 'user', outcome, count, ...sums }];
   }
-  yield ['loop_hours', { ...run, cycle: '["node_3"]', outcome: 'dropped', count: round(each * 0.02) }];
+  yield [
+    'loop_hours',
+    { ...run, cycle: '["node_3"]', outcome: 'dropped', count: round(each * 0.02) },
+  ];
   const { hour, flow, channel, line } = run;
   for (const seconds of RESPONSES) {
     const count = round(each);
@@ -52,32 +57,52 @@ function* toFlowRows(run, { each, round }) {
   }
 }
 
-function* toNodeRows(at, { each, round, next }) {
-  const { node, ...run } = at;
-  for (const [outcome, share] of Object.entries({ advanced: 0.85, dropped: 0.1, repeated: 0.05 })) {
+function* toNodeRows(at, parts) {
+  yield* toVisitRows(at, parts);
+  yield* toWaitRows(at, parts);
+  yield* toStepRows(at, parts);
+  yield* toOutcomeRows(at, parts);
+  const { hour, channel, line, flow, node } = at;
+  for (const event of ['sent', 'delivered', 'read']) {
+    const count = parts.round(parts.each);
+    yield ['message_hours', { hour, channel, line, template: '', flow, node, event, count }];
+  }
+}
+
+function* toVisitRows(at, { each, round }) {
+  const shares = { advanced: 0.85, dropped: 0.1, repeated: 0.05 };
+  for (const [outcome, share] of Object.entries(shares)) {
     const count = round(each * share);
     const waits = outcome === 'dropped' ? 0 : count;
     const sums = { wait_count: waits, wait_seconds_sum: waits * 40, processing_seconds_sum: waits };
     yield ['visit_hours', { ...at, outcome, count, ...sums }];
   }
-  for (const seconds of WAITS) {
-    yield ['wait_hours', { ...at, end: 'replied', seconds, count: round((each * 0.9) / WAITS.length) }];
-  }
-  yield ['wait_hours', { ...at, end: 'dropped', seconds: 86_400, count: round(each * 0.1) }];
   for (const signal of ['no_match', 'help', 'return']) {
     yield ['signal_hours', { ...at, signal, count: round(each * 0.03) }];
   }
-  yield ['transition_hours', { ...run, from: node, to: next, outcome: next ? '' : 'completed', count: round(each * 0.9) }];
-  yield ['transition_hours', { ...run, from: node, to: '', outcome: 'dropped', count: round(each * 0.1) }];
-  for (const outcome of ['completed', 'dropped']) {
-    for (const confused of [0, 1]) {
-      const share = (outcome === 'completed' ? 0.6 : 0.35) * (confused ? 0.05 : 0.95);
-      yield ['node_journey_hours', { ...at, outcome, last: 0, confused, count: round(each * share) }];
-    }
+}
+
+function* toWaitRows(at, { each, round }) {
+  for (const seconds of WAITS) {
+    const count = round((each * 0.9) / WAITS.length);
+    yield ['wait_hours', { ...at, end: 'replied', seconds, count }];
   }
-  for (const event of ['sent', 'delivered', 'read']) {
-    const { hour, channel, line, flow } = run;
-    yield ['message_hours', { hour, channel, line, template: '', flow, node, event, count: round(each) }];
+  yield ['wait_hours', { ...at, end: 'dropped', seconds: 86_400, count: round(each * 0.1) }];
+}
+
+function* toStepRows({ node: from, ...run }, { each, round, next: to }) {
+  const outcome = to === '' ? 'completed' : '';
+  yield ['transition_hours', { ...run, from, to, outcome, count: round(each * 0.9) }];
+  const dropped = { to: '', outcome: 'dropped', count: round(each * 0.1) };
+  yield ['transition_hours', { ...run, from, ...dropped }];
+}
+
+function* toOutcomeRows(at, { each, round }) {
+  for (const [outcome, share] of Object.entries({ completed: 0.6, dropped: 0.35 })) {
+    for (const [confused, part] of [0.95, 0.05].entries()) {
+      const count = round(each * share * part);
+      yield ['node_journey_hours', { ...at, outcome, last: 0, confused, count }];
+    }
   }
 }
 

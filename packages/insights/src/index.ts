@@ -125,6 +125,7 @@ export {
 } from './report/comparison-report';
 export { createReport } from './report/create-report';
 export { toSign } from './report/findings';
+export { leaveOutParents } from './report/leave-out-parents';
 export { readEvidence } from './report/read-evidence';
 export { type ReportRows, readRows } from './report/read-report-rows';
 export type {

@@ -15,6 +15,7 @@ import { findResponsePeaks } from '../response/response-peaks';
 import { measureResponseTimes } from '../response/response-times';
 import { measureProportion } from '../statistics/proportion';
 import { toFindings, toHeadline } from './findings';
+import { leaveOutParents } from './leave-out-parents';
 import type { ReportRows } from './read-report-rows';
 import type { CompletionReport, PathReport, QualityReport, Report, ResponseReport } from './report';
 import { DAY_MS, type ReportQuery, toPeriodDays, toWholeHours } from './row-source';
@@ -27,10 +28,11 @@ export function createReport(rows: ReportRows, query: ReportQuery): Report {
   const [visits, signals] = [rows.visits.filter(inside), rows.signals.filter(inside)];
   const { nodeJourneys, waits, loops } = rows;
   const journeys = rows.journeys.filter((row) => flow === undefined || row.flow === flow);
+  const asked = leaveOutParents(visits);
   const analyses = {
-    dropOff: measureDropOff({ visits, signals, journeys: nodeJourneys }),
-    unexpected: findUnexpected(rows.visits, query),
-    confusion: rankConfusion({ visits, signals, journeys: nodeJourneys, waits }),
+    dropOff: measureDropOff({ visits: asked, signals, journeys: nodeJourneys }),
+    unexpected: findUnexpected(leaveOutParents(rows.visits), query),
+    confusion: rankConfusion({ visits: asked, signals, journeys: nodeJourneys, waits }),
     loops: rankLoops({ loops, journeys }),
     completion: reportCompletion(journeys, rows.transitions),
     slow: findSlow(rows, query),

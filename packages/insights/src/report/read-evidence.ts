@@ -1,5 +1,6 @@
 import type { Timestamp } from '@turnspan/core';
 import type { EvidenceRows } from '../movements/series';
+import { leaveOutParents } from './leave-out-parents';
 import { DAY_MS, HOUR_MS, type RowSource } from './row-source';
 
 /** A week, the four weeks before it, and a day because days need not begin at midnight. */
@@ -19,5 +20,5 @@ export async function readEvidence(
   onProgress(2 / 3);
   const messages = await source.hours('message_hours', query);
   onProgress(1);
-  return { visits, signals, messages };
+  return { visits: leaveOutParents(visits), signals, messages };
 }

@@ -36,7 +36,7 @@ export interface ReportRows {
   readonly byDaysFrom: Timestamp;
   /** By days, of all flows. */
   readonly journeys: readonly JourneyHourRow[];
-  /** Added up over the period. */
+  /** Added up over the period, or its last five weeks if it is longer. */
   readonly transitions: readonly TransitionHourRow[];
   readonly nodeJourneys: readonly NodeJourneyHourRow[];
   readonly loops: readonly LoopHourRow[];
@@ -102,7 +102,8 @@ export async function readRows(
 async function readSums(
   reader: RowReader,
 ): Promise<Pick<ReportRows, 'transitions' | 'nodeJourneys' | 'loops' | 'waits'>> {
-  const { since, until } = reader.period;
+  const { until } = reader.period;
+  const since = Math.max(reader.period.since, until - PAST_DAYS * DAY_MS);
   const [transitions, nodeJourneys, loops, waits] = await Promise.all([
     reader.readSum('transition_hours', since),
     reader.readSum('node_journey_hours', since),

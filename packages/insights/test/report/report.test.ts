@@ -79,6 +79,26 @@ it('counts what is in the period, and holds it against what was before', async (
   expect(source.asked).toContainEqual(['visit_hours', END - 36 * DAY, END]);
 });
 
+it('a node that begins another flow is not to blame for who falls silent there', async () => {
+  const { visits } = simulateMonth({ seed: 3 });
+  const none = { wait_count: 0, wait_seconds_sum: 0, processing_seconds_sum: 0 };
+  const parents = visits
+    .filter(({ flow, node }) => flow === 'book' && node === 'a')
+    .map((row) => ({ ...row, ...none, node: 'begins_payment', outcome: toOther(row.outcome) }));
+  const source = createMemorySource({ hours: { visit_hours: [...visits, ...parents] } });
+
+  const { dropOff, findings } = createReport(await readRows(source, MONTH), MONTH);
+
+  expect(parents.length).toBeGreaterThan(0);
+  expect(dropOff.map(({ node }) => node)).not.toContain('begins_payment');
+  expect(findings).toEqual([]);
+});
+
+/** Most of those who came are dropped. */
+function toOther(outcome: string): 'advanced' | 'dropped' {
+  return outcome === 'dropped' ? 'advanced' : 'dropped';
+}
+
 it('says what there is too little of instead of a number', async () => {
   const source = createMemorySource({ hours: {} });
   const day = { since: END - DAY, until: END };

@@ -1,6 +1,7 @@
 import type { Period, Trouble } from '@turnspan/console';
 import {
   type Answer,
+  leaveOutParents,
   measureDropOff,
   type NodeConfusion,
   type NodeDropOff,
@@ -86,7 +87,7 @@ export interface NodeAnalyses {
 
 /** Measures drop-off and confusion of every node. */
 export function analyseNodes({ visits, signals, nodeJourneys, waits }: FlowRows): NodeAnalyses {
-  const rows = { visits, signals, journeys: nodeJourneys };
+  const rows = { visits: leaveOutParents(visits), signals, journeys: nodeJourneys };
   const byPlace = <T extends { readonly flow: string; readonly node: string }>(all: readonly T[]) =>
     new Map(all.map((each) => [placeKey(each), each]));
   return {

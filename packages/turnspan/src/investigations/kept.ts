@@ -1,0 +1,71 @@
+import type { InvestigationDocument } from '@turnspan/console';
+import { attempt } from '@turnspan/core';
+import type { Answer, Investigation } from '@turnspan/insights';
+import { INVESTIGATION_BYTES, type InvestigationRow } from '@turnspan/journal';
+import type { Occasion, QualityOccasion } from './occasion';
+
+/** An investigation as the journal has it: without what the bot says, which is in no journal. */
+export type KeptInvestigation = Omit<InvestigationDocument, 'texts' | 'traces'>;
+
+const DAY_MS = 86_400_000;
+/** What an investigation looks at. */
+const WINDOW_MS = 35 * DAY_MS;
+/** What moved least clearly nobody scrolls to. */
+const MOST_MOVEMENTS = 60;
+
+/** What was found out about an occasion, without what nobody scrolls to. */
+export function toKept(occasion: Occasion, answer: Answer<Investigation>): KeptInvestigation {
+  const { id, at, trigger } = occasion;
+  const suspects = answer.kind === 'found' ? answer.value.suspects : [];
+  return {
+    ...{ id, at, trigger },
+    suspect: suspects[0]?.subject,
+    suspects: suspects.length,
+    period: { since: at - WINDOW_MS, until: at },
+    answer: cutAnswer(answer, { suspects: suspects.length, movements: MOST_MOVEMENTS }),
+  };
+}
+
+/** An investigation as the journal takes it, however much was found out. */
+export function toInvestigationRow(
+  { id, at, trigger }: QualityOccasion,
+  kept: KeptInvestigation,
+): InvestigationRow {
+  const { subject, attribute, from = null, to } = trigger;
+  return { id, at, trigger: attribute, subject: subject.id, from, to, document: write(kept) };
+}
+
+/** An investigation that the journal had; undefined if it is none that can be read. */
+export function parseKept({ id, at, document }: InvestigationRow): KeptInvestigation | undefined {
+  const kept = attempt<Partial<KeptInvestigation> | null>(
+    () => JSON.parse(document),
+    () => undefined,
+  );
+  if (!kept?.trigger || !kept.answer || !kept.period) return undefined;
+  const { trigger, answer, period, suspect, suspects = 0 } = kept;
+  return { id, at, trigger, answer, period, suspect, suspects };
+}
+
+/** Many names that are long are too much; then the least grave are left out. */
+function write(kept: KeptInvestigation): string {
+  const text = JSON.stringify(kept);
+  if (Buffer.byteLength(text) <= INVESTIGATION_BYTES) return text;
+  const size = Math.max(countParts(kept.answer) >> 1, 0);
+  const answer = cutAnswer(kept.answer, { suspects: size, movements: size });
+  return write({ ...kept, answer });
+}
+
+function countParts(answer: Answer<Investigation>): number {
+  if (answer.kind !== 'found') return 0;
+  return Math.max(answer.value.suspects.length, answer.value.movements.length);
+}
+
+function cutAnswer(
+  answer: Answer<Investigation>,
+  most: { readonly suspects: number; readonly movements: number },
+): Answer<Investigation> {
+  if (answer.kind !== 'found') return answer;
+  const suspects = answer.value.suspects.slice(0, most.suspects);
+  const movements = answer.value.movements.slice(0, most.movements);
+  return { kind: 'found', value: { ...answer.value, suspects, movements } };
+}
