@@ -1,6 +1,7 @@
 'use strict';
 const { parseArgs } = require('node:util');
 const { SingleBar } = require('cli-progress');
+const { createHistory } = require('./history');
 const { play } = require('./play');
 const { drawNodes, drawQuality, drawResponses, LEGEND } = require('./table');
 const { buildWorld } = require('./world');
@@ -8,6 +9,9 @@ const { buildWorld } = require('./world');
 const USAGE = `Usage: npm start -- [options]
 
 Plays customers of a pizza bot on WhatsApp for a simulated week, then shows where they left.
+
+On a terminal it then shows a week of history in a console, until Ctrl+C. Elsewhere it ends, unless
+a port is named for somebody to scrape.
 
   --once           exit after the tables: 0 only if every counter equals the ledger
   --customers N    how many customers come (default 2200)
@@ -31,28 +35,32 @@ async function main() {
   const [customers, seed] = [toNumber('customers', values), toNumber('seed', values)];
   const metrics = values.port === undefined ? {} : { port: toNumber('port', values) };
   const startedAt = Date.now();
-  const world = await buildWorld({ seed, metrics });
+  const openHistory = findHistory(values);
+  const world = await buildWorld({ seed, metrics, openHistory });
   const onProgress = progress(values.json);
   const { result, logged } = await quietly(() => play(world, { customers, onProgress }));
   const { samples, checks, days } = result;
+  const seconds = (Date.now() - startedAt) / 1000;
+  if (!values.json) report({ samples, changes: world.changes, days, customers, logged, seconds });
+  tellChecks(checks, values);
+  if (!openHistory) return world.close();
+  await stayUp(world);
+}
+
+function tellChecks(checks, { json }) {
   const wrong = checks.filter(({ right }) => !right);
-  if (values.json) console.log(JSON.stringify({ checks: checks.length, wrong }, null, 2));
-  else
-    report({
-      samples,
-      changes: world.changes,
-      days,
-      customers,
-      logged,
-      seconds: (Date.now() - startedAt) / 1000,
-    });
+  if (json) console.log(JSON.stringify({ checks: checks.length, wrong }, null, 2));
   for (const { series, expected, actual } of wrong.slice(0, 40)) {
     console.error(`wrong: ${series}: expected ${expected}, got ${actual ?? 'nothing'}`);
   }
-  if (!values.json) console.log(`ledger: ${checks.length} checks, ${wrong.length} wrong`);
+  if (!json) console.log(`ledger: ${checks.length} checks, ${wrong.length} wrong`);
   process.exitCode = wrong.length === 0 ? 0 : 1;
-  if (values.once) return world.close();
-  await stayUp(world);
+}
+
+/** Undefined where nobody stays to look at it. */
+function findHistory({ once, port }) {
+  const stays = !once && (process.stdout.isTTY || port !== undefined);
+  return stays ? createHistory : undefined;
 }
 
 function toNumber(name, values) {
@@ -109,9 +117,19 @@ async function quietly(run) {
 async function stayUp(world) {
   const address = await world.bots.A.plugin.metricsAddress();
   if (address) console.log(`\nMetrics: http://${address.host}:${address.port}/metrics`);
-  console.log(`Webhook: ${world.bots.A.webhookUrl}\nPress Ctrl+C to stop.`);
+  console.log(`Webhook: ${world.bots.A.webhookUrl}`);
+  const page = await world.show();
+  if (page) console.log(`Console: ${page.link}#/journey?period=${toDays(world)}`);
+  console.log('The console stays open. Press Ctrl+C to stop.');
   // The listener for metrics never keeps a process alive; the bot's web server does.
-  process.once('SIGINT', () => world.close().then(() => process.exit()));
+  const stop = () => world.close().then(() => process.exit());
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+}
+
+/** The days that were played, in the words of a link to the console. */
+function toDays({ start, clock }) {
+  const [since, until] = [start, clock.time].map((at) => new Date(at).toISOString().slice(0, 10));
+  return `${since}..${until}`;
 }
 
 main().catch((error) => {

@@ -33,10 +33,12 @@ const START = Date.UTC(2026, 10, 2, 8);
 
 /**
  * Builds the world of the demo: a fake Graph API, two processes of the bot that share the bot's
- * storage and Turnspan's store, and a simulation of their customers, all in virtual time.
+ * storage and Turnspan's store, and a simulation of their customers, all in virtual time. With a
+ * history both tell it what happens.
  */
-async function buildWorld({ seed, metrics }) {
+async function buildWorld({ seed, metrics, openHistory }) {
   const clock = new VirtualClock(START);
+  const history = openHistory?.(clock);
   const random = new Random(seed);
   const ledger = new Ledger();
   const { appSecret, phoneNumberId } = ACCOUNT;
@@ -50,6 +52,7 @@ async function buildWorld({ seed, metrics }) {
     statuses: (message) => simulation.deliver(message),
     statusesPerWebhook: 20,
   });
+  const observers = history ? [history.observe] : [];
   const shared = {
     account: ACCOUNT,
     graph,
@@ -64,9 +67,12 @@ async function buildWorld({ seed, metrics }) {
       ...shared,
       metrics,
       whatsapp: { accessToken: ACCOUNT.accessToken, businessAccountId, baseUrl: graph.url },
-      observers: [(event) => event.kind === 'quality_changed' && changes.push(event.change)],
+      observers: [
+        ...observers,
+        (event) => event.kind === 'quality_changed' && changes.push(event.change),
+      ],
     }),
-    B: await startBot({ ...shared, metrics: { port: 0 } }),
+    B: await startBot({ ...shared, observers, metrics: { port: 0 } }),
   };
   const webhooks = { A: bots.A.webhookUrl, B: bots.B.webhookUrl };
   const endpoint = { channel: 'whatsapp', line: phoneNumberId };
@@ -93,7 +99,17 @@ async function buildWorld({ seed, metrics }) {
     account: businessAccountId,
     /** How Meta's opinion changed, as process A learned it. */
     changes,
-    poll: () => bots.A.plugin.poll(),
+    async poll() {
+      await bots.A.plugin.poll();
+      await history?.look(clock.time);
+    },
+    /** Shows the history in a console, with the texts of the bot. */
+    async show() {
+      await history.close();
+      const options = { journal: { file: history.file }, console: { port: 0 } };
+      bots.C = await startBot({ ...shared, ...options, metrics: false });
+      return bots.C.plugin.consoleAddress();
+    },
     isFlowEdited: () => edited,
     sweep: () => Promise.all([bots.A.plugin.sweep(), bots.B.plugin.sweep()]),
     askForFeedback: (phone) => bots.A.begin(phone, (bot) => bot.beginDialog('feedback')),
@@ -109,7 +125,7 @@ async function buildWorld({ seed, metrics }) {
     async restartB() {
       before.push(withoutGauges(await bots.B.plugin.metrics()));
       await bots.B.close();
-      bots.B = await startBot({ ...shared, metrics: { port: 0 } });
+      bots.B = await startBot({ ...shared, observers, metrics: { port: 0 } });
       webhooks.B = bots.B.webhookUrl;
     },
     /** Adds a line to a flow while customers are in the middle of it, as a CMS does. */
@@ -127,7 +143,7 @@ async function buildWorld({ seed, metrics }) {
       return [a, withoutGauges(b), ...before];
     },
     async close() {
-      await Promise.all([bots.A.close(), bots.B.close()]);
+      await Promise.all(Object.values(bots).map((bot) => bot.close()));
       await graph.close();
     },
   };

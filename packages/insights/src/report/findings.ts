@@ -16,7 +16,7 @@ export type FindingSources = Pick<
 /** From where on a difference is no chance. */
 const SURE = 0.05;
 
-/** Everything that stands out beyond chance, first what costs most people. */
+/** Everything that stands out beyond chance, first what happens to most people beyond the usual. */
 export function toFindings(sources: FindingSources): readonly Finding[] {
   const { dropOff, unexpected, confusion, loops, slow, quality } = sources;
   const moved = unexpected.kind === 'found' ? unexpected.value : [];
@@ -59,14 +59,14 @@ function tellDropOff({ flow, node, own, mates, ratio, excess }: NodeDropOff): Fi
 
 function tellConfusion({ flow, node, signals, lost }: NodeConfusion): Finding {
   const [clearest] = signals;
-  const people = lost.kind === 'found' ? Math.max(0, Math.floor(lost.value.low)) : 0;
+  const dropped = lost.kind === 'found' ? Math.max(0, Math.floor(lost.value.low)) : 0;
   const own = clearest ? ` (${toSign(clearest.signal)}: ${writeProportion(clearest.own)})` : '';
   const cost =
-    people > 0 ? `; of those it confused at least ${writePeople(people)} more were lost` : '';
+    dropped > 0 ? `; of those it confused at least ${writePeople(dropped)} more were lost` : '';
   return {
     kind: 'confusion',
     place: { flow, node },
-    people,
+    people: Math.floor(Math.max(0, ...signals.map(({ excess }) => excess))),
     sentence: `The question ${node} of ${flow} confuses people${own}${cost}.`,
   };
 }

@@ -21,7 +21,7 @@ export interface Finding {
   readonly kind: 'drop_off' | 'confusion' | 'loop' | 'unexpected' | 'slow' | 'quality';
   /** Where; undefined where it is about the business as a whole. */
   readonly place: Place | undefined;
-  /** How many people it costs at least; 0 where nobody can count them. */
+  /** To how many people more than usual it happens at least; 0 where nobody can count them. */
   readonly people: number;
   readonly sentence: string;
 }

@@ -1,6 +1,13 @@
 import type { FlowSummary, FlowsDocument, Period, Trouble } from '@turnspan/console';
 import { type Answer, measureProportion } from '@turnspan/insights';
-import { analyseNodes, type FlowRows, type NodeAnalyses, sumCounts, toTrouble } from './flow-rows';
+import {
+  analyseNodes,
+  type FlowRows,
+  type NodeAnalyses,
+  placeKey,
+  sumCounts,
+  toTrouble,
+} from './flow-rows';
 import type { KnownSteps } from './known-steps';
 
 const NEEDED = 30;
@@ -14,7 +21,7 @@ export function tellFlows(rows: FlowRows, period: Period, steps: KnownSteps): Fl
   const told = flows.map((flow) => tellFlow(flow, { rows, analyses, steps }));
   return {
     period,
-    flows: told.sort((a, b) => toPeople(b) - toPeople(a) || b.journeys - a.journeys),
+    flows: told.sort((a, b) => toBurden(b) - toBurden(a) || b.journeys - a.journeys),
   };
 }
 
@@ -70,9 +77,11 @@ export function findWorst(
   const [worst] = nodes
     .flatMap((node) => {
       const trouble = toTrouble({ flow, node }, analyses);
-      return trouble.kind === 'found' && trouble.value.clear ? [{ node, ...trouble.value }] : [];
+      if (trouble.kind !== 'found' || !trouble.value.clear) return [];
+      const visits = analyses.dropOff.get(placeKey({ flow, node }))?.own.total ?? 0;
+      return [{ node, burden: trouble.value.score * visits }];
     })
-    .sort((a, b) => b.people - a.people || b.score - a.score);
+    .sort((a, b) => b.burden - a.burden);
   return { kind: 'found', value: worst?.node };
 }
 
@@ -85,6 +94,7 @@ function toFlowTrouble(
   return { kind: 'found', value: { score: 0, people: 0, clear: false } };
 }
 
-function toPeople({ trouble }: FlowSummary): number {
-  return trouble.kind === 'found' ? trouble.value.people : 0;
+/** How many people meet with the trouble: it counts more where more come by. */
+function toBurden({ trouble, journeys }: FlowSummary): number {
+  return trouble.kind === 'found' ? trouble.value.score * journeys : 0;
 }
