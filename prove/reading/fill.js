@@ -6,12 +6,12 @@ const { toHourRows } = require('./hour-rows');
 const CHUNK = 200;
 
 /** Fills the file of a journal that is there, and says how many rows that were. */
-function fillFile(file, size) {
+async function fillFile(file, size) {
   const Database = createRequire(load.resolve('@turnspan/store-sqlite'))('libsql');
   const database = new Database(file);
   const statements = new Map();
   database.exec('BEGIN');
-  const total = inChunks(toHourRows(size), (table, rows) => {
+  const total = await inChunks(toHourRows(size), (table, rows) => {
     const columns = Object.keys(rows[0]);
     const key = `${table} ${rows.length}`;
     if (!statements.has(key)) statements.set(key, database.prepare(toInsert(table, columns, rows)));
@@ -29,18 +29,16 @@ async function fillPostgres(connectionString, size) {
   const client = new Client({ connectionString });
   await client.connect();
   await client.query('begin');
-  let last = Promise.resolve();
-  const total = inChunks(
+  const total = await inChunks(
     toHourRows(size),
     (table, rows) => {
       const columns = Object.keys(rows[0]).map((name) => `"${name}"`);
       const source = `json_populate_recordset(null::turnspan.${table}, $1::json)`;
       const text = `insert into turnspan.${table} (${columns}) select ${columns} from ${source}`;
-      last = client.query({ text, values: [JSON.stringify(rows)] });
+      return client.query({ text, values: [JSON.stringify(rows)] });
     },
     5000,
   );
-  await last;
   await client.query('commit');
   await client.query('analyze');
   await client.end();
@@ -53,7 +51,7 @@ function toInsert(table, columns, rows) {
   return `INSERT INTO ${table} (${names}) VALUES ${rows.map(() => values)}`;
 }
 
-function inChunks(entries, write, size = CHUNK) {
+async function inChunks(entries, write, size = CHUNK) {
   const waiting = new Map();
   let total = 0;
   for (const [table, row] of entries) {
@@ -61,9 +59,9 @@ function inChunks(entries, write, size = CHUNK) {
     const rows = waiting.get(table) ?? [];
     waiting.set(table, rows);
     rows.push(row);
-    if (rows.length === size) write(table, rows.splice(0));
+    if (rows.length === size) await write(table, rows.splice(0));
   }
-  for (const [table, rows] of waiting) if (rows.length > 0) write(table, rows);
+  for (const [table, rows] of waiting) if (rows.length > 0) await write(table, rows);
   return total;
 }
 
