@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FlowsDocument } from '@turnspan/console';
 import { turnspan } from '../src';
 import type { ConsoleOptions } from '../src/options';
 import { foldersForTests } from './cli/journal';
@@ -55,13 +56,12 @@ describe('the page of a bot', () => {
     await bot.says('order');
 
     const { url = '' } = (await plugin.consoleAddress()) ?? {};
-    const { flows } = await (await fetch(`${url}data/flows?${PERIOD}`, bearer)).json();
+    const answer = await fetch(`${url}data/flows?${PERIOD}`, bearer);
+    const { flows } = (await answer.json()) as FlowsDocument;
 
     const declared = plugin.graph().flows.find(({ id }) => id === 'order');
-    expect(flows[0].nodes.map(({ node }: { node: string }) => node)).toEqual(
-      declared?.nodes.map(({ id }) => id),
-    );
-    expect(flows[0].nodes[0].text).toEqual(expect.any(String));
+    expect(flows[0]?.nodes.map(({ node }) => node)).toEqual(declared?.nodes.map(({ id }) => id));
+    expect(flows[0]?.nodes[0]?.text).toEqual(expect.any(String));
   });
 
   it('makes a token of its own where none is given', async () => {
@@ -104,7 +104,7 @@ describe('the page of a bot', () => {
     expect(bot.answers()).not.toEqual([]);
   });
 
-  it.each([
+  it.each<[Readonly<Record<string, string | number>>, string]>([
     [{ token: 'short' }, 'Expected `console.token` to be a text of at least 16 characters'],
     [{ port: -1 }, 'Expected `console.port` to be a port from 0 to 65535, got -1.'],
     [{ path: 'console' }, 'Expected `console.path` to be a path that begins with a slash'],

@@ -123,10 +123,8 @@ function toVisitRef({ journey, index, node, at }: Asked) {
 function toTurn({ journey, index, at }: Asked) {
   const { user, sessionId } = journey;
   const turn = { id: `${journey.id} ${index}`, user, startedAt: at, proactive: false } as const;
-  return {
-    ...{ ...turn, inputKind: 'text', messageKey: undefined, session: { id: sessionId } },
-    trace: undefined,
-  } as const;
+  const heard = { inputKind: 'text', messageKey: undefined } as const;
+  return { ...turn, ...heard, session: { id: sessionId }, trace: undefined };
 }
 
 function toConfusion(asked: Asked): TrackerEvent {
