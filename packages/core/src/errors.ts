@@ -7,6 +7,7 @@ const MESSAGES = {
   LOGGER_UNAVAILABLE: 'The logger takes no more log records; everything else goes on.',
   GRAPH_REQUEST_FAILED: 'The Graph API refused a request.',
   GRAPH_UNREACHABLE: 'The Graph API did not answer.',
+  INVESTIGATION_UNSENT: 'An investigation was not handed on; the journal has it.',
   TURN_MISSING: 'An experiment was asked outside of every turn; the control is served.',
   TEXTS_RANDOM: 'Botkit draws one of several texts at random, and nobody sees which does better.',
   VARIANT_PAUSED: 'A variant of an experiment is paused; the control is served.',

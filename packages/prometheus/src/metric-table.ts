@@ -30,6 +30,11 @@ const OWN_METRICS = {
     labels: [],
     help: 'Records of the journal that are lost: the queue was full, or they were refused.',
   },
+  turnspan_investigations_total: {
+    type: 'counter',
+    labels: ['trigger'],
+    help: 'Investigations that were made because something changed for the worse.',
+  },
   turnspan_clock_skews_total: {
     type: 'counter',
     labels: [],

@@ -64,6 +64,8 @@ export interface PrometheusObserver {
   converted(shown: VariantRef, goal: string): void;
   /** Notes whether a variant of an experiment is paused; never throws. */
   paused(shown: VariantRef, isPaused: boolean): void;
+  /** Counts investigations by what changed for the worse; 0 begins the series. Never throws. */
+  investigated(trigger: string, count: 0 | 1): void;
   /** Counts a failure of another part that was kept from the bot; never throws, and tells nobody else. */
   contained(): void;
   /** Takes the metrics out of the registry. */
@@ -103,6 +105,10 @@ export function createPrometheusObserver({
     }, report),
     converted: contain((shown, goal) => recordConversion(recorder, shown, goal), report),
     paused: contain((shown, isPaused) => recordPause(recorder, shown, isPaused), report),
+    investigated: contain((trigger, count) => {
+      if (count > 0) metrics.turnspan_investigations_total.inc(trigger);
+      else metrics.turnspan_investigations_total.start(trigger);
+    }, report),
     contained: () => metrics.turnspan_contained_errors_total.inc(),
     unregister,
   };

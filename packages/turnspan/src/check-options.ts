@@ -3,6 +3,7 @@ import type { LabelCaps } from '@turnspan/prometheus';
 import * as v from 'valibot';
 import { consoleSchema } from './console/options-schema';
 import { checkDeclared } from './experiments/declared';
+import { investigationsSchema } from './investigations/options';
 import type { TurnspanOptions, WhatsAppOptions } from './options';
 
 /*
@@ -163,6 +164,7 @@ const options = v.strictObject({
   data: v.optional(orFalse(text)),
   journal: v.optional(orFalse(journal)),
   console: v.optional(orFalse(consoleSchema)),
+  investigations: v.optional(orFalse(investigationsSchema)),
   store: v.optional(
     v.union(
       [text, has('wait', 'claim', 'takeDue', 'settle', 'summary')],
@@ -215,7 +217,7 @@ function checkPairs(group: WhatsAppOptions): void {
 }
 
 /** Options, or groups of them, whose values are shown nowhere. */
-const SECRETS: ReadonlySet<unknown> = new Set(['privacy', 'whatsapp', 'token', 'url', 'store']);
+const SECRETS = new Set<unknown>(['privacy', 'whatsapp', 'token', 'url', 'store', 'webhook']);
 
 function toError({ type, expected, message, input, path }: v.BaseIssue<unknown>): TurnspanError {
   const keys = path?.map(({ key }) => String(key)) ?? [];

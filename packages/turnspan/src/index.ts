@@ -8,6 +8,7 @@ export type {
   FlagDetails,
   TextExperiment,
 } from './experiments/options';
+export type { InvestigationsOptions } from './investigations/options';
 export type {
   ConsoleOptions,
   JournalOptions,

@@ -7,6 +7,7 @@ import type {
 import type { LabelCaps, MetricsRegistry, ScrapedRegistry } from '@turnspan/prometheus';
 import type { PollerOptions } from '@turnspan/whatsapp';
 import type { BotExperimentsOptions } from './experiments/options';
+import type { InvestigationsOptions } from './investigations/options';
 
 /** Metrics: what they go into and who may scrape them. */
 export interface MetricsOptions {
@@ -106,6 +107,8 @@ export interface TurnspanOptions extends SettingsOptions {
   readonly journal?: JournalOptions | false;
   /** The page that shows where the journey breaks; it needs a journal. @default off */
   readonly console?: ConsoleOptions | false;
+  /** What is looked into by itself when a rating, a status or a limit changes for the worse; it needs a journal. `false` turns it off. @default on */
+  readonly investigations?: InvestigationsOptions | false;
   /** Who waits where: a store, the path of an SQLite file, or a `redis://` or `postgres://` URL. @default TURNSPAN_STORE, else in the data folder */
   readonly store?: Store | string;
   /** Experiments that are known when the bot starts, and where variants come from. @default none; `experiment()` declares them where they are shown */

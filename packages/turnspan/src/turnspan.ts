@@ -15,6 +15,7 @@ import type { ExperimentTools } from './experiments/experiment-tools';
 import { type Experimenting, setUpExperiments } from './experiments/set-up';
 import { Failures } from './failures';
 import { guardClock } from './guard-clock';
+import { type Investigating, setUpInvestigations } from './investigations/investigations';
 import { type Memory, openMemory } from './memory';
 import { createMetrics, type Metrics, type MetricsSource, type Webserver } from './metrics';
 import type { LogsOptions, TracingOptions, TurnspanOptions } from './options';
@@ -60,7 +61,8 @@ const TEN_SECONDS = 10_000;
  */
 export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
   checkOptions(options);
-  const { metrics, memory, tracker, whatsapp, bot, experiments, page } = createParts(options);
+  const { metrics, memory, tracker, whatsapp, bot, experiments, page, investigating } =
+    createParts(options);
   const sweep = async () => {
     const [swept] = await Promise.all([tracker.sweep(), memory.check(), experiments.check()]);
     return swept;
@@ -92,6 +94,7 @@ export function turnspan(options: TurnspanOptions = {}): TurnspanPlugin {
       bot.uninstrument();
       await metrics?.close();
       await page?.close();
+      await investigating?.close();
       await memory.close();
     },
   };
@@ -105,6 +108,7 @@ interface Parts {
   readonly bot: BotkitPlugin;
   readonly experiments: Experimenting;
   readonly page: ConsolePage | undefined;
+  readonly investigating: Investigating | undefined;
 }
 
 /** Makes the parts and joins them: the bot tells the tracker, the tracker tells the rest. */
@@ -133,11 +137,13 @@ function createParts(options: TurnspanOptions): Parts {
     show: (...shown) => tracker.show(...shown),
     bot: () => bot,
   });
+  const counting = { metrics: metrics?.observer, onError };
+  const investigating = setUpInvestigations(options.investigations, { journal, ...counting });
   const parts = [tracing, metrics?.observer, logs || undefined, journal, knowledge, experiments];
-  const ours = parts.flatMap((part) => part?.observe ?? []);
+  const ours = [...parts, investigating].flatMap((part) => part?.observe ?? []);
   const observers = [...ours, ...(options.observers ?? [])];
   const tracker = createTracker(options, memory, { observers, onError: failures.tell, clock });
-  const setup = { tracker, clock, onError, knowledge, metrics: metrics?.observer };
+  const setup = { tracker, clock, knowledge, ...counting };
   const whatsapp = createWhatsApp(options.whatsapp ?? {}, setup);
   const bot = createBotkitPlugin({
     tracker,
@@ -148,7 +154,7 @@ function createParts(options: TurnspanOptions): Parts {
     ...(tracing && { activate: tracing.activate }),
   });
   const page = setUpConsole(options.console, { journal, bot, tracker, clock, onError });
-  return { metrics, memory, tracker, whatsapp, bot, experiments, page };
+  return { metrics, memory, tracker, whatsapp, bot, experiments, page, investigating };
 }
 
 function setUpMetrics({ metrics }: TurnspanOptions, source: MetricsSource): Metrics | undefined {

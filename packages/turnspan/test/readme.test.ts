@@ -52,6 +52,7 @@ const DECLARED = [
   ...optionsOf('src/options.ts', 'WhatsAppOptions', 'whatsapp.'),
   ...optionsOf('src/options.ts', 'JournalOptions', 'journal.'),
   ...optionsOf('src/options.ts', 'ConsoleOptions', 'console.'),
+  ...optionsOf('src/investigations/options.ts', 'InvestigationsOptions', 'investigations.'),
   ...optionsOf('src/experiments/options.ts', 'BotExperimentsOptions', 'experiments.'),
   ...optionsOf('../core/src/settings.ts', 'SettingsOptions'),
   ...optionsOf('../core/src/settings.ts', 'FlowOptions', 'flows.*.'),

@@ -19,18 +19,22 @@ export function runLiveScript(client: Client): ClientRegistry {
 
 function run(client: Client, shiftMs: number): ClientRegistry {
   const registry = client.createRegistry();
-  const { observe, graphUsage, graphRequest, converted, paused } = createPrometheusObserver({
-    registry,
-    snapshot: () => SCRIPT_SNAPSHOT,
-    quality: () => SCRIPT_QUALITY,
-    journal: () => ({ queued: 3, dropped: 2 }),
-    now: () => T0,
-  });
+  const { observe, graphUsage, graphRequest, converted, paused, investigated } =
+    createPrometheusObserver({
+      registry,
+      snapshot: () => SCRIPT_SNAPSHOT,
+      quality: () => SCRIPT_QUALITY,
+      journal: () => ({ queued: 3, dropped: 2 }),
+      now: () => T0,
+    });
   for (const event of SCRIPT) observe({ ...event, at: event.at + shiftMs });
   graphUsage('whatsapp_business_management', 0.25);
   graphRequest('phone_numbers', 'ok');
   converted({ experiment: 'greeting', variant: 'short' }, 'completed');
   paused({ experiment: 'greeting', variant: 'long' }, true);
+  investigated('status', 0);
+  investigated('rating', 0);
+  investigated('rating', 1);
   return registry;
 }
 

@@ -3,7 +3,7 @@ import { QUALITY_KINDS, type Timestamp } from '@turnspan/core';
 import { type RowSource, toWholeHours } from '@turnspan/insights';
 import type { TimelineEntry } from '@turnspan/journal';
 import { readFlowRows } from './flow-rows';
-import { Inquiries } from './inquiries';
+import { Inquiries, type InquirySource } from './inquiries';
 import { type KnownSteps, NO_STEPS } from './known-steps';
 import { tellFlows } from './tell-flows';
 import { tellJourney } from './tell-journey';
@@ -19,7 +19,7 @@ export interface SourceOptions {
 
 /** Feeds the page from a journal, and from the bot where it runs. */
 export function createConsoleSource(
-  journal: RowSource,
+  journal: InquirySource,
   { steps = NO_STEPS, now }: SourceOptions,
 ): ConsoleSource {
   const inquiries = new Inquiries(journal, { steps, now });

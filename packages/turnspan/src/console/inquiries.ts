@@ -1,8 +1,4 @@
-import type {
-  InvestigationDocument,
-  InvestigationSummary,
-  InvestigationTrigger,
-} from '@turnspan/console';
+import type { InvestigationDocument, InvestigationSummary } from '@turnspan/console';
 import type { QualitySubject, Timestamp } from '@turnspan/core';
 import {
   type Answer,
@@ -12,7 +8,9 @@ import {
   type RowSource,
   readEvidence,
 } from '@turnspan/insights';
-import type { QualityChangeRow } from '@turnspan/journal';
+import type { Journal, QualityChangeRow } from '@turnspan/journal';
+import { type KeptInvestigation, parseKept, toKept } from '../investigations/kept';
+import { type Occasion, toOccasion } from '../investigations/occasion';
 import type { KnownSteps } from './known-steps';
 
 const DAY_MS = 86_400_000;
@@ -20,19 +18,25 @@ const LOOK_BACK_MS = 90 * DAY_MS;
 const MOST_CHANGES = 10_000;
 /** Each of them takes a moment; who wants an older one names its time. */
 const MOST_INVESTIGATIONS = 12;
-/** What an investigation looks at. */
-const WINDOW_MS = 35 * DAY_MS;
+
+/** Where investigations are read from, or made of. */
+export type InquirySource = RowSource & Pick<Journal, 'investigations'>;
+
+/** What is looked into, and what the bot found out when it happened. */
+interface Inquiry extends Occasion {
+  readonly kept?: KeptInvestigation;
+}
 
 /** Investigations of the changes for the worse that a journal knows of. */
 export class Inquiries {
-  readonly #source: RowSource;
+  readonly #source: InquirySource;
   readonly #steps: KnownSteps;
   readonly #now: () => Timestamp;
   /** What was before a moment does not change any more. */
   readonly #answers = new Map<Timestamp, Promise<Answer<Investigation>>>();
 
   constructor(
-    source: RowSource,
+    source: InquirySource,
     { steps, now }: { readonly steps: KnownSteps; readonly now: () => Timestamp },
   ) {
     this.#source = source;
@@ -42,37 +46,50 @@ export class Inquiries {
 
   /** When each of them was, and what it is called, the latest first. */
   async list(): Promise<readonly Occasion[]> {
+    const inquiries = await this.#read();
+    return inquiries.map(({ id, at, trigger }) => ({ id, at, trigger }));
+  }
+
+  /** What the bot has looked into already, and what it has not: its journal may be older than that. */
+  async #read(): Promise<readonly Inquiry[]> {
+    const rows = await this.#source.investigations(MOST_INVESTIGATIONS);
+    const kept = rows.map(parseKept).filter((each) => each !== undefined);
+    const known = new Set(kept.map(({ id }) => id));
+    const others = (await this.#readChanges()).filter(({ id }) => !known.has(id));
+    return [...kept.map(toInquiry), ...others]
+      .sort((a, b) => b.at - a.at)
+      .slice(0, MOST_INVESTIGATIONS);
+  }
+
+  async #readChanges(): Promise<readonly Inquiry[]> {
     const until = this.#now();
     const query = { since: until - LOOK_BACK_MS, until, limit: MOST_CHANGES };
     const rows = await this.#source.rows('quality_changes', query);
     // The columns are those of this very table.
     const changes = rows as unknown as readonly QualityChangeRow[];
-    return findNegativeChanges(changes).map(toOccasion).reverse().slice(0, MOST_INVESTIGATIONS);
+    return findNegativeChanges(changes).map(fromRow).reverse().slice(0, MOST_INVESTIGATIONS);
   }
 
   /** All of them, in short. */
   async summarize(): Promise<readonly InvestigationSummary[]> {
-    const occasions = await this.list();
     const summaries: InvestigationSummary[] = [];
-    for (const occasion of occasions) {
-      summaries.push(toSummary(occasion, await this.#answer(occasion)));
+    for (const inquiry of await this.#read()) {
+      const { period: _, answer: __, ...summary } = await this.#find(inquiry);
+      summaries.push(summary);
     }
     return summaries;
   }
 
   /** One of them; undefined if there is none of that name. */
   async tell(id: string): Promise<InvestigationDocument | undefined> {
-    const occasion = toRequest(id) ?? (await this.list()).find((each) => each.id === id);
-    if (!occasion) return undefined;
-    const answer = await this.#answer(occasion);
-    const { at } = occasion;
-    return {
-      ...toSummary(occasion, answer),
-      period: { since: at - WINDOW_MS, until: at },
-      answer: cutMovements(answer),
-      texts: this.#tellTexts(answer),
-      traces: [],
-    };
+    const inquiry = toRequest(id) ?? (await this.#read()).find((each) => each.id === id);
+    if (!inquiry) return undefined;
+    const found = await this.#find(inquiry);
+    return { ...found, texts: this.#tellTexts(found.answer), traces: [] };
+  }
+
+  async #find({ kept, ...occasion }: Inquiry): Promise<KeptInvestigation> {
+    return kept ?? toKept(occasion, await this.#answer(occasion));
   }
 
   #answer({ at, trigger }: Occasion): Promise<Answer<Investigation>> {
@@ -96,24 +113,13 @@ export class Inquiries {
   }
 }
 
-/** What moved least clearly nobody scrolls to. */
-const MOST_MOVEMENTS = 60;
-
-function cutMovements(answer: Answer<Investigation>): Answer<Investigation> {
-  if (answer.kind !== 'found') return answer;
-  const movements = answer.value.movements.slice(0, MOST_MOVEMENTS);
-  return { kind: 'found', value: { ...answer.value, movements } };
+function toInquiry(kept: KeptInvestigation): Inquiry {
+  const { id, at, trigger } = kept;
+  return { id, at, trigger, kept };
 }
 
-/** What is looked into. */
-export interface Occasion {
-  readonly id: string;
-  readonly at: Timestamp;
-  readonly trigger: InvestigationTrigger;
-}
-
-function toOccasion(change: QualityChangeRow): Occasion {
-  const { kind, subject, name, language, account, attribute, key, previous, value } = change;
+function fromRow(row: QualityChangeRow): Occasion {
+  const { kind, subject, name, language, account, attribute, key, value, at } = row;
   const about: QualitySubject = {
     kind,
     id: subject,
@@ -121,21 +127,15 @@ function toOccasion(change: QualityChangeRow): Occasion {
     ...(language !== null && { language }),
     ...(account !== null && { accountId: account }),
   };
-  const told = { from: previous ?? undefined, to: value, reason: change.reason ?? undefined };
-  return {
-    id: [kind, subject, attribute, ...(key === '' ? [] : [key]), change.at].join('.'),
-    at: change.at,
-    trigger: { kind: 'quality', subject: about, attribute, ...told },
+  const told = {
+    from: row.previous ?? undefined,
+    ...(row.reason !== null && { reason: row.reason }),
   };
+  return toOccasion({ subject: about, attribute, key, value, at, ...told });
 }
 
 /** `at.` and a time asks for an investigation of that moment. */
 function toRequest(id: string): Occasion | undefined {
   const [, at] = /^at\.(\d{1,15})$/.exec(id) ?? [];
   return at === undefined ? undefined : { id, at: Number(at), trigger: { kind: 'request' } };
-}
-
-function toSummary(occasion: Occasion, answer: Answer<Investigation>): InvestigationSummary {
-  const suspects = answer.kind === 'found' ? answer.value.suspects : [];
-  return { ...occasion, suspect: suspects[0]?.subject, suspects: suspects.length };
 }

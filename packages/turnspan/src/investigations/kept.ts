@@ -48,11 +48,16 @@ export function parseKept({ id, at, document }: InvestigationRow): KeptInvestiga
 
 /** Many names that are long are too much; then the least grave are left out. */
 function write(kept: KeptInvestigation): string {
-  const text = JSON.stringify(kept);
-  if (Buffer.byteLength(text) <= INVESTIGATION_BYTES) return text;
-  const size = Math.max(countParts(kept.answer) >> 1, 0);
-  const answer = cutAnswer(kept.answer, { suspects: size, movements: size });
-  return write({ ...kept, answer });
+  let text = JSON.stringify(kept);
+  for (let most = countParts(kept.answer) >> 1; isTooLarge(text) && most > 0; most >>= 1) {
+    const answer = cutAnswer(kept.answer, { suspects: most, movements: most });
+    text = JSON.stringify({ ...kept, answer });
+  }
+  return text;
+}
+
+function isTooLarge(text: string): boolean {
+  return Buffer.byteLength(text) > INVESTIGATION_BYTES;
 }
 
 function countParts(answer: Answer<Investigation>): number {

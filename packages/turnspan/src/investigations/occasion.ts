@@ -15,7 +15,7 @@ export interface QualityOccasion extends Occasion {
 }
 
 /** The attributes that can change for the worse. */
-export const NEGATIVE_ATTRIBUTES = [
+export const NEGATIVE_ATTRIBUTES: readonly QualityAttribute[] = [
   'rating',
   'status',
   'health',
@@ -23,7 +23,7 @@ export const NEGATIVE_ATTRIBUTES = [
   'review',
   'restriction',
   'violation',
-] as const satisfies readonly QualityAttribute[];
+];
 
 /** A change as something to look into; its id is the same wherever it is heard of. */
 export function toOccasion(

@@ -12,6 +12,7 @@ import type { CommandIo } from '../command-io';
 import { journalPlace, readJournal, showPlace } from '../open-journal';
 import { parseTime } from '../parse-time';
 import { drawInvestigation } from './draw-investigation';
+import { listInvestigations } from './list-investigations';
 import { withProgress } from './reading-progress';
 import { createStyle } from './style';
 
@@ -26,7 +27,9 @@ export const investigate: Command = {
   options: [
     JOURNAL_OPTION,
     { name: 'at', value: 'TIME', meaning: 'the moment: 12h or 3d ago, or a date with a time' },
+    { name: 'list', meaning: 'what the bot looked into by itself, the latest first' },
   ],
+  exclusive: ['at', 'list'],
   run,
 };
 
@@ -43,6 +46,7 @@ export interface Inquiry {
 }
 
 async function run(args: CommandArguments, io: CommandIo): Promise<number> {
+  if (args.values.list !== undefined) return listInvestigations(args, io);
   const place = journalPlace(args);
   const wanted = args.values.at;
   const now = io.now();
