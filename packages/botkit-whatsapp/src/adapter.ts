@@ -209,8 +209,8 @@ export class WhatsAppAdapter extends BotAdapter implements SignalSource {
   #takeMessage(message: InboundMessage, delivery: WebhookDelivery): Promise<void> {
     const host = this.#host(this.#logics.get(delivery.request));
     const { receivedAt, receivedTick } = delivery;
-    const kept = this.#inbox !== undefined;
-    const task = toMessageTask(message, { receivedAt, receivedTick, kept }, host);
+    const arrival = { receivedAt, receivedTick, ...(this.#inbox && { kept: true }) };
+    const task = toMessageTask(message, arrival, host);
     if (!task || !this.#inbox) return this.#run(task);
     return this.#inbox.receive({ message, receivedAt }, task);
   }
