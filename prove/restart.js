@@ -12,6 +12,8 @@ const SIZES = {
   full: { crashes: 5, upMs: 10_000, downMs: 6_000, dropAfterMs: 30_000, people: 12 },
   short: { crashes: 1, upMs: 4_000, downMs: 3_000, dropAfterMs: 15_000, people: 6 },
 };
+/** What a server could not be told as it was away, it hears within a third of the lease. */
+const INBOX = { timeoutMs: 2_500, leaseMs: 30_000 };
 const SERVERS = { redis: startRedis, postgres: startPostgres };
 
 async function run({ short, report }) {
@@ -27,6 +29,7 @@ async function prove({ name, startServer, size, report }) {
     processes: PROCESSES,
     store: { [name]: server.url },
     dropAfterMs: size.dropAfterMs,
+    inbox: INBOX,
   });
   const talk = company.startTalking(size.people);
   for (let crash = 1; crash <= size.crashes; crash += 1) {

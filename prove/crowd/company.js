@@ -15,7 +15,7 @@ const PATIENCE_MS = 150_000;
 const INBOX = { timeoutMs: 10_000, leaseMs: 10 * 60_000 };
 
 /** Starts processes of the bot on one store and one port, and customers who talk to them. */
-async function startCompany({ processes, store, journalUrl, dropAfterMs, isTwice }) {
+async function startCompany({ processes, store, journalUrl, dropAfterMs, isTwice, inbox = INBOX }) {
   const storage = await startRedis({ isDurable: false });
   const graph = await startMeta();
   const balancer = await startBalancer({ isTwice });
@@ -26,7 +26,7 @@ async function startCompany({ processes, store, journalUrl, dropAfterMs, isTwice
     journal: journalUrl ? { url: journalUrl } : false,
     dropAfterMs,
     ackAfterMs: PATIENCE_MS,
-    inbox: INBOX,
+    inbox,
     port: 0,
   };
   const started = Array.from({ length: processes }, () => startBotProcess(config));
