@@ -34,7 +34,7 @@ describe('over OTLP', () => {
       traceId: record.spanContext?.traceId ?? '',
       spanId: record.spanContext?.spanId ?? '',
     }));
-    expect(sent).toHaveLength(22);
+    expect(sent).toHaveLength(23);
     expect(received).toMatchObject(sent);
   });
 

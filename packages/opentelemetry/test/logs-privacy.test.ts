@@ -37,7 +37,7 @@ async function live({ phone, name, messageId, texts }: Customer) {
   const [first = '', second = '', third = ''] = texts;
   const hear = (said: string) =>
     scenario.hear({ text: said, messageId, line: `+${phone}` }, person);
-  hear(first).begin('signup').say('hello').ask('ask_name').done();
+  hear(first).begin('signup').show('greeting', 'short').say('hello').ask('ask_name').done();
   for (const said of [second, second, 'help'])
     hear(said).answer('unmatched').ask('ask_name').done();
   scenario.report('failed', { failure: { class: 'other', code: '131000' } });

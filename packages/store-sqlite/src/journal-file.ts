@@ -53,7 +53,7 @@ export class JournalFile {
   async close(): Promise<void> {
     // libsql lets go of its statements, and so of the file, only when they are collected.
     await this.#tryPragma('wal_checkpoint(truncate)');
-    this.#thread?.end();
+    await this.#thread?.end();
     attempt(
       () => this.#database.close(),
       () => undefined,

@@ -54,6 +54,7 @@ export class SqliteThread {
   #lastId = 0;
   #failure: TurnspanError | undefined;
   #isEnded = false;
+  #gone: Promise<unknown> | undefined;
 
   constructor(options: SqliteThreadOptions) {
     this.#options = options;
@@ -76,16 +77,22 @@ export class SqliteThread {
     });
   }
 
-  /** Lets go of the file after what was asked. */
-  end(): void {
-    this.#isEnded = true;
-    this.#worker?.postMessage('end');
+  /** Lets go of the file after what was asked; resolves when it has. */
+  async end(): Promise<void> {
+    this.#tellEnd();
+    this.#worker?.ref();
+    await this.#gone;
   }
 
   /** Lets go of the file after the statement that runs; what was asked besides is not answered. */
   stop(): void {
     this.#control.stop();
-    this.end();
+    this.#tellEnd();
+  }
+
+  #tellEnd(): void {
+    this.#isEnded = true;
+    this.#worker?.postMessage('end');
   }
 
   #start(): Worker {
@@ -116,6 +123,7 @@ export class SqliteThread {
     worker.on('message', (reply: Reply) => this.#take(reply));
     worker.on('error', (error) => this.#fail('failed', error));
     worker.on('exit', () => this.#onExit());
+    this.#gone = new Promise((resolve) => worker.on('exit', resolve));
     worker.unref();
     this.#control.watch();
     return worker;

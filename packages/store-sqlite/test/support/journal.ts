@@ -70,6 +70,7 @@ export function createJournal(
 /** All rows of a table of a file. */
 export function readRows(openFile: OpenFile, file: string, table: string): readonly object[] {
   const database = openFile(file);
+  database.query('pragma busy_timeout = 5000');
   const rows = database.query(`select * from ${table}`).map((row) => ({ ...row }));
   database.close();
   return rows;
