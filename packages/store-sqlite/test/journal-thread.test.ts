@@ -78,7 +78,7 @@ describe.each(DRIVERS)('the thread of a journal on %s', (_name, openFile) => {
 
     expect([isRowRefused(here), isRowRefused(there)]).toEqual([true, true]);
     expect(there).toMatchObject({ message: expect.stringContaining('NOT NULL') });
-    thread.end();
+    await thread.end();
     await expect(thread.ask(statement)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     database.close();
   });

@@ -98,7 +98,8 @@ async function holdTo(breakIt: (store: Whole) => Partial<Store>): Promise<readon
 }
 
 /** Leases and messages of a store in one process have one holder. */
-const OF_TWO_HOLDERS = /lease|hands over|message once|dead process|no longer its own|another process has/;
+const OF_TWO_HOLDERS =
+  /lease|hands over|message once|dead process|no longer its own|another process has/;
 
 function bind({ untold }: Whole): Untold {
   return {
