@@ -16,7 +16,7 @@ export interface Part {
 /** What happens to a bot, and what somebody who is on call has to hear because of it. */
 export interface Incident {
   readonly job: string;
-  /** The hour at which it begins. @default 2 */
+  /** The hour at which it begins. @default 1 */
   readonly from?: number;
   /** The hour at which it ends; without one it outlasts the test. */
   readonly until?: number;
@@ -30,22 +30,27 @@ export interface Incident {
 }
 
 /** Until then nothing happens to any bot. */
-export const CALM_HOURS = 2;
+export const CALM_HOURS = 1;
 
 const QUIET: Part = { options: { habits: { conversationsPerHour: 4 } } };
 /** So few people come that a bot without a past has none to compare with until the test is over. */
-const USUAL: Part = { options: { habits: { conversationsPerHour: 16 } } };
+const USUAL: Part = { options: { habits: { conversationsPerHour: 24 } } };
 const WITH_PAST: Part = { hasPast: true, options: { habits: { conversationsPerHour: 40 } } };
 
 /** The bots, by job. */
 export const PARTS: Readonly<Record<string, Part>> = {
   healthy: { hasPast: true, options: { ...WITH_PAST.options, variants: ['control', 'shorter'] } },
-  number: QUIET,
+  yellow: QUIET,
+  red: QUIET,
+  flagged: QUIET,
+  limited: QUIET,
   unrated: QUIET,
   unheard: QUIET,
   at_risk: WITH_PAST,
   templates: QUIET,
-  account: QUIET,
+  restricted: QUIET,
+  banned: QUIET,
+  blocked: QUIET,
   unpaid: USUAL,
   unreachable: USUAL,
   reported: USUAL,
@@ -93,29 +98,27 @@ export const INCIDENTS: readonly Incident[] = [
   {
     // A new version of a flow is no reason to call anybody.
     job: 'healthy',
-    from: 5,
+    from: 2,
     begin: (bot) => bot.tracker.declare({ ...toDeclaration(ORDER), content: 'other words' }),
     fires: [],
   },
   {
-    job: 'number',
-    until: 3.5,
+    job: 'yellow',
+    until: 2,
     begin: rated('YELLOW'),
     end: rated('GREEN'),
     fires: [`WhatsappQualityYellow ${ON_LINE}`],
   },
   {
-    job: 'number',
-    from: 5,
-    until: 6.5,
+    job: 'red',
+    until: 2,
     begin: rated('RED'),
     end: rated('GREEN'),
     fires: [`WhatsappQualityRed ${ON_LINE}`],
   },
   {
-    job: 'number',
-    from: 8,
-    until: 9.5,
+    job: 'flagged',
+    until: 2,
     begin: (bot) => {
       withStatus('FLAGGED')(bot);
       bot.receive(phoneEvent('FLAGGED', bot.clock.now()));
@@ -127,30 +130,29 @@ export const INCIDENTS: readonly Incident[] = [
     fires: [`WhatsappNumberFlagged ${ON_LINE}`],
   },
   {
-    job: 'number',
-    from: 10.5,
-    until: 12,
+    job: 'limited',
+    until: 2,
     begin: withStatus('RATE_LIMITED'),
     end: withStatus('CONNECTED'),
     fires: [`WhatsappLimitReached ${ON_LINE} status=rate_limited`],
   },
   {
     job: 'unrated',
-    until: 10,
+    until: 3,
     begin: rated('UNKNOWN'),
     end: rated('GREEN'),
     fires: [`WhatsappQualityUnknown ${ON_LINE}`],
   },
   {
     job: 'unheard',
-    until: 6,
+    until: 3.5,
     begin: (bot) => bot.meta.setToken({ expiresAt: bot.clock.now() }),
     end: (bot) => bot.meta.setToken({ expiresAt: undefined }),
     fires: [`WhatsappQualityStale ${ON_LINE}`],
   },
   {
     job: 'at_risk',
-    until: 5,
+    until: 3.5,
     begin: (bot) => {
       bot.change({ reading: 0.3 });
       bot.meta.business.setTemplate(TEMPLATES.sale.id, { rating: 'YELLOW' });
@@ -164,21 +166,21 @@ export const INCIDENTS: readonly Incident[] = [
 
   {
     job: 'templates',
-    until: 4,
+    until: 2,
     begin: withTemplate(TEMPLATES.reminder, 'PAUSED', { event: 'PAUSED', title: 'FIRST_PAUSE' }),
     end: reinstate(TEMPLATES.reminder),
     fires: [`WhatsappTemplatePaused language=en_US template=${TEMPLATES.reminder.name}`],
   },
   {
     job: 'templates',
-    until: 5,
+    until: 2.5,
     begin: withTemplate(TEMPLATES.sale, 'DISABLED', { event: 'DISABLED', title: 'DISABLED' }),
     end: reinstate(TEMPLATES.sale),
     fires: [`WhatsappTemplateDisabled language=en_US template=${TEMPLATES.sale.name}`],
   },
   {
     job: 'templates',
-    until: 6,
+    until: 3,
     begin: withTemplate(TEMPLATES.greeting, 'REJECTED', { event: 'REJECTED' }),
     end: withTemplate(TEMPLATES.greeting, 'APPROVED', { event: 'APPROVED' }),
     fires: [`WhatsappTemplateRejected language=en_US template=${TEMPLATES.greeting.name}`],
@@ -186,8 +188,8 @@ export const INCIDENTS: readonly Incident[] = [
 
   {
     // It ends by itself.
-    job: 'account',
-    until: 4,
+    job: 'restricted',
+    until: 3,
     begin: (bot) => {
       const now = bot.clock.now();
       bot.receive(accountRestriction(now + 2 * HOUR, now));
@@ -197,81 +199,79 @@ export const INCIDENTS: readonly Incident[] = [
     ],
   },
   {
-    job: 'account',
-    from: 5,
-    until: 7,
+    job: 'banned',
+    until: 2,
     begin: withStatus('BANNED'),
     end: withStatus('CONNECTED'),
     fires: [`WhatsappNumberBlocked ${ON_LINE} status=banned`],
   },
   {
-    job: 'account',
-    from: 8,
-    until: 10,
+    job: 'blocked',
+    until: 2,
     begin: (bot) => bot.meta.business.setHealth(LINE, { canSend: 'BLOCKED' }),
     end: (bot) => bot.meta.business.setHealth(LINE, { canSend: 'AVAILABLE' }),
     fires: [`WhatsappSendingBlocked entity=phone id=${LINE} ${ON_LINE}`],
   },
   {
     job: 'unpaid',
-    until: 5,
-    begin: (bot) => bot.change({ failures: { 131042: 0.5 } }),
+    until: 2.25,
+    begin: (bot) => bot.change({ failures: { 131042: 0.75 } }),
     end: (bot) => bot.change({ failures: {} }),
     fires: [`WhatsappSendsRefused class=billing ${ON_LINE}`, 'WhatsappMessagesUndelivered'],
   },
   {
     job: 'unreachable',
-    until: 5,
-    begin: (bot) => bot.change({ failures: { 131026: 0.5 } }),
+    until: 2.25,
+    begin: (bot) => bot.change({ failures: { 131026: 0.75 } }),
     end: (bot) => bot.change({ failures: {} }),
     fires: [`WhatsappSendsFailing class=unreachable ${ON_LINE}`, 'WhatsappMessagesUndelivered'],
   },
   {
     job: 'reported',
-    until: 5,
+    until: 2.25,
     begin: (bot) => bot.change({ failures: { 131048: 0.12 } }),
     end: (bot) => bot.change({ failures: {} }),
     fires: [`WhatsappNegativeFeedback ${ON_LINE}`],
   },
   {
     job: 'opting_out',
-    until: 5,
-    begin: (bot) => bot.change({ optOuts: 0.5 }),
+    until: 2.25,
+    begin: (bot) => bot.change({ optOuts: 0.9 }),
     end: (bot) => bot.change({ optOuts: 0 }),
     fires: [`WhatsappOptOutsHigh ${ON_LINE}`],
   },
 
   {
     job: 'dropping',
-    until: 5,
+    until: 2,
     begin: (bot) => bot.change({ silence: { ...HEALTHY.silence, street: 0.7 } }),
     end: (bot) => bot.change({ silence: HEALTHY.silence }),
     fires: [`ConversationDropoffHigh ${ON_STREET}`],
   },
   {
     job: 'confusing',
-    until: 5,
+    until: 2.25,
     begin: (bot) => bot.change({ misfit: { ...HEALTHY.misfit, payment: 0.6 } }),
     end: (bot) => bot.change({ misfit: HEALTHY.misfit }),
     fires: [`ConversationConfusionHigh ${ON_PAYMENT}`],
   },
   {
     job: 'looping',
-    until: 5,
+    until: 2.25,
     begin: (bot) => bot.change({ misfit: { '*': 0, street: 0.4 }, stubbornness: 1 }),
     end: (bot) => bot.change({ misfit: HEALTHY.misfit, stubbornness: 0 }),
     fires: [`ConversationLoops ${ON_STREET}`, `ConversationConfusionHigh ${ON_STREET}`],
   },
   {
     job: 'slow',
-    until: 4,
+    until: 2.5,
     begin: (bot) => bot.change({ responseSeconds: 20 }),
     end: (bot) => bot.change({ responseSeconds: 0.8 }),
     fires: [`ConversationResponseSlow channel=whatsapp ${ON_LINE} responder=bot`],
   },
   {
     job: 'silent',
-    until: 4,
+    until: 2.5,
     begin: (bot) => bot.change({ neglect: 0.7 }),
     end: (bot) => bot.change({ neglect: 0 }),
     fires: [`ConversationUnanswered channel=whatsapp ${ON_LINE}`],
@@ -287,14 +287,14 @@ export const INCIDENTS: readonly Incident[] = [
 
   {
     job: 'machinery',
-    until: 4,
+    until: 2.5,
     begin: (bot) => bot.change({ containedPerHour: 60 }),
     end: (bot) => bot.change({ containedPerHour: 0 }),
     fires: ['TurnspanContainedErrors'],
   },
   {
     job: 'machinery',
-    until: 4,
+    until: 2.5,
     begin: (bot) => {
       bot.sweeping = false;
     },
@@ -305,7 +305,7 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'machinery',
-    until: 2,
+    until: 2.5,
     begin: (bot) => {
       bot.lostRecords += 7;
     },
@@ -313,7 +313,7 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'machinery',
-    until: 4,
+    until: 2.5,
     begin: (bot) => bot.meta.usage.setAccount(ACCOUNT, { callPercent: 95 }),
     end: (bot) => bot.meta.usage.setAccount(ACCOUNT, {}),
     fires: [
@@ -324,7 +324,7 @@ export const INCIDENTS: readonly Incident[] = [
   {
     // What has overflown stays so until the process is another one.
     job: 'overflowing',
-    until: 4,
+    until: 2.5,
     begin: (bot) =>
       bot.tracker.declare({
         id: 'generated',

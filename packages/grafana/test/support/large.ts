@@ -33,11 +33,11 @@ export async function startLarge(programs: Programs, hours: number): Promise<Wor
       writeFileSync(file, `${toSteps(flow, time)}# EOF\n`);
       createBlocks({ promtool: programs.promtool, database }, file);
     },
-    scrapeEvery: '2s',
+    scrapeEvery: '1s',
   });
 }
 
-/** What was counted in every hour of the last eight days, at every node. */
+/** What was counted in every hour of the last four days, at every node. */
 function toSteps(
   { id, questions }: { readonly id: string; readonly questions: readonly string[] },
   time: CompressedTime,
@@ -52,7 +52,7 @@ function toSteps(
     [loops.stepPart, 0],
   ]);
   let text = '';
-  for (let at = START_AT - 8 * DAY; at < START_AT; at += HOUR) {
+  for (let at = START_AT - 4 * DAY; at < START_AT; at += HOUR) {
     const moment = time.toMachine(at) / SECOND;
     for (const [name, value] of values) {
       for (const node of questions) {

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, type RuleConfig, scaleDurations } from '../../src/confi
 import { createRuleGroups } from '../../src/rule-groups';
 import { PARTS } from './incidents';
 import { recordScript } from './recording';
+import { DAYS_OF_A_WEEK } from './time';
 import { startWorld, type World } from './world';
 
 /** The programs that the world needs. */
@@ -12,28 +13,37 @@ export interface Programs {
   readonly alertmanager: string;
 }
 
-/** So much faster than we do the bots live: an hour is ten seconds. */
-export const FACTOR = 360;
+/** So much faster than we do the bots live: an hour is five seconds. */
+export const FACTOR = 720;
 /** When their life begins: a Wednesday morning. */
 const START_AT = Date.UTC(2026, 10, 18, 8);
 
 const HOUR_SECONDS = 60 * 60;
 
 /**
- * The rules as they are shipped, in compressed time, with four differences. What is called a day
- * is six hours, because a ratio of a whole day is over only a day after its cause. Trouble stays in
- * view for an hour, and what has to hold for long has to hold for 20 minutes, because less than
- * that has too few scrapes. And rules are evaluated more
- * seldom, compared with all other times, than they really are.
+ * What is not as it is shipped, so that an incident is over within hours. A ratio of a whole day is
+ * over only a day after its cause, so what is called a day is two hours, and a week has three days.
+ * Trouble stays in view for an hour, and what has to hold for long has to hold for 20 minutes:
+ * less than that has too few scrapes.
+ */
+const SHORTER: Partial<RuleConfig['durations']> = {
+  recent: 2 * HOUR_SECONDS,
+  baseline: DAYS_OF_A_WEEK * 24 * HOUR_SECONDS,
+  week: DAYS_OF_A_WEEK * 24 * HOUR_SECONDS,
+  trouble: HOUR_SECONDS,
+  forUsual: HOUR_SECONDS / 3,
+  unknownFor: HOUR_SECONDS,
+  staleAfter: HOUR_SECONDS,
+};
+
+/**
+ * The rules in compressed time. They are evaluated more seldom, compared with all other times, than
+ * they really are.
  */
 export function createFastConfig(): RuleConfig {
-  const { durations } = DEFAULT_CONFIG;
-  const changed = { recent: 6 * HOUR_SECONDS, trouble: HOUR_SECONDS, forUsual: HOUR_SECONDS / 3 };
-  const fast = scaleDurations(
-    { ...DEFAULT_CONFIG, durations: { ...durations, ...changed } },
-    1 / FACTOR,
-  );
-  return { ...fast, durations: { ...fast.durations, interval: 2, slowInterval: 5 } };
+  const durations = { ...DEFAULT_CONFIG.durations, ...SHORTER };
+  const fast = scaleDurations({ ...DEFAULT_CONFIG, durations }, 1 / FACTOR);
+  return { ...fast, durations: { ...fast.durations, interval: 1, slowInterval: 2 } };
 }
 
 /** Starts the world of the script, which goes on for some hours. */
@@ -47,6 +57,6 @@ export async function startLive(programs: Programs, hours: number): Promise<Worl
     inhibitions: createAlertmanagerInhibitions(),
     recordings,
     withPast: Object.keys(PARTS).filter((job) => PARTS[job]?.hasPast),
-    scrapeEvery: '2s',
+    scrapeEvery: '1s',
   });
 }

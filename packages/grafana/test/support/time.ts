@@ -4,7 +4,9 @@ export const SECOND = 1000;
 export const MINUTE: number = 60 * SECOND;
 export const HOUR: number = 60 * MINUTE;
 export const DAY: number = 24 * HOUR;
-export const WEEK: number = 7 * DAY;
+/** A week is so short: a past that is always alike does not need more days to be compared with. */
+export const DAYS_OF_A_WEEK = 3;
+export const WEEK: number = DAYS_OF_A_WEEK * DAY;
 
 /**
  * Two clocks: the one of the bots, on which weeks pass, and the one of this machine, by which

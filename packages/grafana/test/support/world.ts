@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitFor } from '../../../../test/support/servers/process';
 import type { Timestamp } from '../../../core/src';
 import type { RecordingRule, RuleFile } from '../../src/rule-file';
 import { type RunningAlertmanager, startAlertmanager } from './alertmanager';
@@ -10,7 +11,7 @@ import { type RunningPrometheus, startPrometheus } from './prometheus';
 import { type Receiver, startReceiver } from './receiver';
 import { writeRecordedPast } from './recorded-past';
 import type { Recording } from './recording';
-import { CompressedTime, DAY, HOUR, SECOND } from './time';
+import { CompressedTime, DAY, HOUR, SECOND, WEEK } from './time';
 
 /** What a world is made of. */
 export interface WorldOptions {
@@ -44,62 +45,80 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const PAST = 15 * DAY + DAY / 8;
+/** Two weeks, and the hours that an hour of two weeks ago was reckoned from. */
+const PAST = 2 * WEEK + DAY / 8;
 /** Of what is recorded, this is looked back on. */
 const NEEDS_PAST = /:(?:increase_step|mean_hour|p90_hour|count_hour)$/;
-const RECORD_PAST_EVERY_SECONDS = 10;
 
 /** Writes the past, then lets the bots live and be watched. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'turnspan-world-'));
   const ending: (() => Promise<unknown>)[] = [];
+  const keep = <T extends { stop(): Promise<unknown> }>(started: T): T => {
+    ending.push(() => started.stop());
+    return started;
+  };
   const stop = async () => {
     for (const end of ending.reverse()) await end();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     mkdirSync(join(folder, 'data'));
-    const { factor, startAt: bots, recordings } = options;
-    // Between the past and the present lies the time that it takes to write down the past.
-    const past = new CompressedTime(factor, { bots, machine: Date.now() });
-    if (options.withPast.length > 0) await writePast(options, folder, past);
-    options.addPast?.(join(folder, 'data'), past);
-    writeFileSync(join(folder, 'rules.yml'), JSON.stringify(options.rules));
-    const keep = <T extends { stop(): Promise<unknown> }>(started: T): T => {
-      ending.push(() => started.stop());
-      return started;
-    };
-    const receiver = keep(await startReceiver());
-    const alertmanager = keep(
-      await startAlertmanager({
-        binary: options.alertmanager,
-        receiver: receiver.url,
-        inhibitions: options.inhibitions,
-        groupWait: '2s',
-      }),
-    );
-    const time = new CompressedTime(factor, { bots, machine: Date.now() });
-    const server = keep(await startBotServer(recordings, time));
-    const config = toConfig(options, { server, alertmanager });
-    const prometheus = keep(await startPrometheus({ binary: options.prometheus, folder, config }));
-    const passHours = async (hours: number) => {
-      const ms = time.toMachine(bots + hours * HOUR) - Date.now();
-      await new Promise((resolve) => setTimeout(resolve, ms));
-    };
-    return { time, startAt: bots, prometheus, receiver, passHours, stop };
+    await writePast(options, folder);
+    return { ...(await watch(options, folder, keep)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function writePast(
+/** Starts everything that watches, and waits until the life of the bots has begun. */
+async function watch(
+  options: WorldOptions,
+  folder: string,
+  keep: <T extends { stop(): Promise<unknown> }>(started: T) => T,
+): Promise<Omit<World, 'stop'>> {
+  const { factor, startAt, recordings } = options;
+  writeFileSync(join(folder, 'rules.yml'), JSON.stringify(options.rules));
+  const receiver = keep(await startReceiver());
+  const alertmanager = keep(
+    await startAlertmanager({
+      binary: options.alertmanager,
+      receiver: receiver.url,
+      inhibitions: options.inhibitions,
+      groupWait: '1s',
+    }),
+  );
+  const begin = () => new CompressedTime(factor, { bots: startAt, machine: Date.now() });
+  const server = keep(await startBotServer(recordings, begin));
+  const config = toConfig(options, { server, alertmanager });
+  const prometheus = keep(await startPrometheus({ binary: options.prometheus, folder, config }));
+  const time = await waitFor(async () => server.time());
+  const passHours = async (hours: number) => {
+    const ms = time.toMachine(startAt + hours * HOUR) - Date.now();
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  };
+  return { time, startAt, prometheus, receiver, passHours };
+}
+
+/** Between the past and the present lies the time that it takes to write down the past. */
+async function writePast(options: WorldOptions, folder: string): Promise<void> {
+  const { factor, startAt: bots, withPast, addPast } = options;
+  const time = new CompressedTime(factor, { bots, machine: Date.now() });
+  if (withPast.length > 0) await writeScrapedPast(options, folder, time);
+  addPast?.(join(folder, 'data'), time);
+}
+
+async function writeScrapedPast(
   { promtool, prometheus: binary, withPast, startAt, rules }: WorldOptions,
   folder: string,
   time: CompressedTime,
 ): Promise<void> {
   const database = join(folder, 'data');
   const from = startAt - PAST;
+  const needing = rules.groups
+    .flatMap((group) => group.rules)
+    .filter((rule): rule is RecordingRule => 'record' in rule && NEEDS_PAST.test(rule.record));
   await writeHistory({
     promtool,
     database,
@@ -107,7 +126,7 @@ async function writePast(
     from,
     until: startAt,
     jobs: withPast,
-    rules: JSON.stringify(rules),
+    rules: JSON.stringify(needing),
   });
   const prometheus = await startPrometheus({ binary, folder, config: {} });
   try {
@@ -115,12 +134,10 @@ async function writePast(
       promtool,
       database,
       prometheus,
-      rules: rules.groups
-        .flatMap((group) => group.rules)
-        .filter((rule): rule is RecordingRule => 'record' in rule && NEEDS_PAST.test(rule.record)),
+      rules: needing,
       from: time.toMachine(from) / SECOND,
       until: time.toMachine(startAt) / SECOND,
-      everySeconds: RECORD_PAST_EVERY_SECONDS,
+      everySeconds: HOUR / SECOND / time.factor,
     });
   } finally {
     await prometheus.stop();
