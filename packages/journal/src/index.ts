@@ -6,6 +6,9 @@ export {
   type ReleasableLease,
   type SqlJournalSetup,
 } from './create-sql-journal';
+// Experiments.
+export type { ExposedJourney, ExposedQuery, ExposedWait } from './exposures/read-exposed';
+export type { ShownVariant } from './exposures/read-shown-variants';
 // Investigations.
 export { INVESTIGATION_BYTES } from './investigations';
 export type { JournalOptions } from './options';
@@ -53,6 +56,7 @@ export type { StoreErrors } from './store-errors';
 // What is in its tables.
 export type {
   ConfusionRow,
+  ExposureRow,
   InvestigationRow,
   JournalTables,
   JourneyRow,

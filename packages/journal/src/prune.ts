@@ -18,6 +18,7 @@ const ROWS: readonly AgedTable[] = [
   ['journey_starts', 'at'],
   ['journeys', 'at'],
   ['responses', 'at'],
+  ['exposures', 'at'],
   ['preference_changes', 'at'],
   ['quality_events', 'at'],
   ['quality_observations', 'to_at'],

@@ -78,6 +78,14 @@ export const ROW_COLUMNS: Readonly<Record<RowTable, RowColumns>> = {
     key: ['turn_id', 'responder'],
     others: ['channel', 'line', 'flow', 'first', 'seconds', 'felt_seconds'],
   },
+  exposures: {
+    time: 'at',
+    key: ['experiment', 'user_key', 'salt'],
+    others: [
+      ...['variant', 'other_variant', 'flow', 'channel', 'line', 'journey_id', 'visit_index'],
+      ...['reason', 'counts'],
+    ],
+  },
   preference_changes: {
     time: 'at',
     key: ['channel', 'line', 'user_key', 'value'],

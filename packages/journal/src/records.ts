@@ -2,6 +2,7 @@ import type { QualityChange, QualityFact } from '@turnspan/core';
 import type { DeliveryHourRow } from './roll-up/hour-rows';
 import type {
   ConfusionRow,
+  ExposureRow,
   JourneyRow,
   JourneyStartRow,
   PreferenceChangeRow,
@@ -22,6 +23,7 @@ export interface RecordRows {
   readonly delivery: DeliveryHourRow;
   readonly quality_event: QualityEventRow;
   readonly preference_change: PreferenceChangeRow;
+  readonly exposure: ExposureRow;
 }
 
 type RowRecord = {
@@ -30,6 +32,8 @@ type RowRecord = {
     readonly row: RecordRows[Kind];
     /** It may be there already: it is told again after a process has ended. */
     readonly again?: boolean;
+    /** The experiments that a journey bears from its beginning. */
+    readonly experiments?: readonly string[];
   };
 }[keyof RecordRows];
 

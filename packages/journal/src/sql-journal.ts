@@ -6,6 +6,8 @@ import {
   type Timestamp,
 } from '@turnspan/core';
 import type { Kysely } from 'kysely';
+import { type ExposedJourney, type ExposedQuery, readExposed } from './exposures/read-exposed';
+import { readShownVariants, type ShownVariant } from './exposures/read-shown-variants';
 import { checkInvestigation, readInvestigations, writeInvestigation } from './investigations';
 import { ObservationThrottle } from './observation-throttle';
 import type { Cutoffs } from './prune';
@@ -111,6 +113,15 @@ export class SqlJournal implements Journal {
 
   visitsOf(query: VisitsQuery): Promise<readonly VisitRow[]> {
     return this.#read((database) => readVisits(database, query));
+  }
+
+  shownVariants(): Promise<readonly ShownVariant[]> {
+    return this.#read(readShownVariants);
+  }
+
+  exposed(query: ExposedQuery): Promise<readonly ExposedJourney[]> {
+    const { now } = this.#parts;
+    return this.#read((database) => readExposed(database, query, now()));
   }
 
   async keepInvestigation(investigation: InvestigationRow): Promise<boolean> {

@@ -29,6 +29,7 @@ export interface JournalTables extends HourTables {
   readonly journey_starts: JourneyStartRow;
   readonly journeys: JourneyRow;
   readonly responses: ResponseRow;
+  readonly exposures: ExposureRow;
   readonly leases: LeaseRow;
   readonly investigations: InvestigationRow;
 }
@@ -176,6 +177,30 @@ export interface ResponseRow {
   readonly first: 0 | 1;
   readonly seconds: number;
   readonly felt_seconds: number | null;
+}
+
+/** A user is shown a variant of an experiment: the first one that counts, or else the first one. */
+export interface ExposureRow {
+  readonly experiment: string;
+  /** Names the run of the experiment. */
+  readonly salt: string;
+  readonly user_key: string;
+  /** When it was shown first. */
+  readonly at: Timestamp;
+  readonly variant: string;
+  /** The next one that counts and is another; null if there is none, as it should be. */
+  readonly other_variant: string | null;
+  readonly flow: string;
+  readonly channel: string;
+  readonly line: string;
+  /** The journey it makes a difference to; null if none has begun. */
+  readonly journey_id: string | null;
+  /** The first visit of the journey that it makes a difference to. */
+  readonly visit_index: number;
+  /** Why it is this variant, in one word. */
+  readonly reason: string;
+  /** 0 for testers and for whoever takes no part. */
+  readonly counts: 0 | 1;
 }
 
 /** What was found out about the time before a change for the worse. */

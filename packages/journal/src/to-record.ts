@@ -1,6 +1,6 @@
 import type { JourneyRef, QualityFact, TrackerEvent, UserRef, VisitRef } from '@turnspan/core';
 import type { JournalRecord } from './records';
-import type { JourneyRow, RunColumns, VisitRow } from './tables';
+import type { ExposureRow, JourneyRow, RunColumns, VisitRow } from './tables';
 import { toHour, toWholeMs } from './whole-ms';
 
 type EventOf<K extends TrackerEvent['kind']> = Extract<TrackerEvent, { readonly kind: K }>;
@@ -36,6 +36,8 @@ function toFreshRecord(event: TrackerEvent): JournalRecord | undefined {
       return toResponse(event);
     case 'delivery':
       return toDelivery(event);
+    case 'variant_shown':
+      return toExposure(event);
     case 'flow_declared':
     case 'turn_started':
     case 'turn_ended':
@@ -44,7 +46,6 @@ function toFreshRecord(event: TrackerEvent): JournalRecord | undefined {
     case 'node_asked':
     case 'node_looped':
     case 'visit_stalled':
-    case 'variant_shown':
     case 'message_sent':
     case 'webhook':
     case 'clock_skewed':
@@ -118,10 +119,9 @@ function toJourneyRow({
 
 function toJourneyStart({ at, journey }: EventOf<'journey_started'>): JournalRecord {
   const { id, entry } = journey;
-  return {
-    kind: 'journey_start',
-    row: { journey_id: id, at: toWholeMs(at), ...toRun(journey), entry },
-  };
+  const row = { journey_id: id, at: toWholeMs(at), ...toRun(journey), entry };
+  const experiments = journey.exposures.map(({ experiment }) => experiment);
+  return { kind: 'journey_start', row, ...(experiments.length > 0 && { experiments }) };
 }
 
 function toReturn({ at, visit }: EventOf<'node_returned'>): JournalRecord {
@@ -156,6 +156,18 @@ function toDelivery({ at, signal, flow = '', node = '' }: EventOf<'delivery'>): 
   const hour = toHour(at);
   const cause = { class: failure?.class ?? '', code: failure?.code ?? '' };
   return { kind: 'delivery', row: { hour, channel, line, flow, node, status, ...cause, count: 1 } };
+}
+
+function toExposure({ turn, journey, shown }: EventOf<'variant_shown'>): JournalRecord {
+  const { experiment, salt, variant, flow, reason, counts, since } = shown;
+  const own = journey?.exposures.find((each) => each.experiment === experiment);
+  const row: ExposureRow = {
+    ...{ experiment, salt, ...toPerson(turn.user), at: toWholeMs(since), variant },
+    ...{ other_variant: null, flow, journey_id: journey?.id ?? null },
+    ...{ visit_index: own?.since ?? 1, reason },
+    counts: counts ? 1 : 0,
+  };
+  return { kind: 'exposure', row };
 }
 
 function toPlace({ journey, index, node, variant }: VisitRef) {

@@ -7,6 +7,8 @@ import type {
   QualitySubject,
   Timestamp,
 } from '@turnspan/core';
+import type { ExposedJourney, ExposedQuery } from './exposures/read-exposed';
+import type { ShownVariant } from './exposures/read-shown-variants';
 import type { JournalRow, RowsQuery, RowTable } from './read-rows';
 import type { VisitsQuery } from './read-visits';
 import type { HourTable, HourTables } from './roll-up/hour-rows';
@@ -99,6 +101,10 @@ export interface Journal {
   countedSince(table: HourTable): Promise<Timestamp>;
   /** The visits of the journeys of a flow that ended last in a period, journey by journey. */
   visitsOf(query: VisitsQuery): Promise<readonly VisitRow[]>;
+  /** The variants that count and were shown, experiment by experiment and salt by salt. */
+  shownVariants(): Promise<readonly ShownVariant[]>;
+  /** What came of the users of an experiment, each in the journey in which it met them first. */
+  exposed(query: ExposedQuery): Promise<readonly ExposedJourney[]>;
   /**
    * Keeps an investigation, at once: true if it is new, false if one with its id is there already.
    * Rejects if it is too large, or cannot be written now.

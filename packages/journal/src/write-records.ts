@@ -1,4 +1,5 @@
 import type { InsertObject, Transaction } from 'kysely';
+import { writeExposures } from './exposures/write-exposures';
 import { leaveOutKnown } from './leave-out-known';
 import type { JournalRecord, RecordRows } from './records';
 import type { CountedJourney } from './roll-up/count-journeys';
@@ -70,6 +71,7 @@ export async function writeRecords(
   };
   await rollUp({ ...options, writer }, news);
   await append(writer, 'journey_starts', rowsOf(records, 'journey_start'));
+  await writeExposures(writer, records);
   await append(writer, 'quality_events', rowsOf(records, 'quality_event'));
   await writeQuality(writer, records, options);
 }

@@ -105,11 +105,20 @@ const INVESTIGATIONS: PostgresMigration = [
   'create index investigations_at on investigations (at)',
 ];
 
+const EXPOSURES: PostgresMigration = [
+  `create table exposures (experiment text not null, salt text not null, user_key text not null,
+    at bigint not null, variant text not null, other_variant text, flow text not null,
+    channel text not null, line text not null, journey_id text, visit_index integer not null,
+    reason text not null, counts smallint not null, primary key (experiment, user_key, salt))`,
+  'create index exposures_at on exposures (at)',
+];
+
 /** The steps from an empty schema to the journal of today; its version is how many it took. */
 export const JOURNAL_STEPS: readonly PostgresMigration[] = [
   [...QUALITY, ...CONVERSATIONS, ...SUMS, ...PROCESSES],
   LATER_SUMS,
   INVESTIGATIONS,
+  EXPOSURES,
 ];
 
 /** The step that made {@link LATER_SUMS}. */

@@ -130,6 +130,15 @@ const INVESTIGATIONS: Migration = [
   'CREATE INDEX investigations_at ON investigations (at)',
 ];
 
+const EXPOSURES: Migration = [
+  `CREATE TABLE exposures (experiment TEXT NOT NULL, salt TEXT NOT NULL, user_key TEXT NOT NULL,
+    at INTEGER NOT NULL, variant TEXT NOT NULL, other_variant TEXT, flow TEXT NOT NULL,
+    channel TEXT NOT NULL, line TEXT NOT NULL, journey_id TEXT, visit_index INTEGER NOT NULL,
+    reason TEXT NOT NULL, counts INTEGER NOT NULL,
+    PRIMARY KEY (experiment, user_key, salt)) STRICT`,
+  'CREATE INDEX exposures_at ON exposures (at)',
+];
+
 /** The steps from an empty file to the schema of today; the version of a file is how many it took. */
 export const MIGRATIONS: readonly Migration[] = [
   [...QUALITY, ...CONVERSATIONS],
@@ -138,6 +147,7 @@ export const MIGRATIONS: readonly Migration[] = [
   BATCHES,
   SUMS,
   INVESTIGATIONS,
+  EXPOSURES,
 ];
 
 /** The step that made {@link SUMS}. */

@@ -97,7 +97,7 @@ describe.each(DRIVERS)('opening a journal on %s', (_name, openFile) => {
     const error = failWith(() => createJournal(openFile, { file }));
 
     expect(error.code).toBe('STORE_UNAVAILABLE');
-    expect(error.message).toContain('version 99, this one knows 6. Update Turnspan');
+    expect(error.message).toContain('version 99, this one knows 7. Update Turnspan');
   });
 
   it('takes the steps that are missing, each once', () => {

@@ -1,4 +1,5 @@
 import { START } from './journal-contract/events';
+import { EXPOSURE_CASES } from './journal-contract/exposure-cases';
 import { HOURS_CASES } from './journal-contract/hours-cases';
 import { INVESTIGATION_CASES } from './journal-contract/investigation-cases';
 import { LEASE_CASES } from './journal-contract/lease-cases';
@@ -11,6 +12,7 @@ import type { ContractJournal, JournalContractSetup, JournalPlace } from './jour
 const CASES = [
   ...[...ROW_CASES, ...SUM_CASES, ...ROLL_UP_CASES, ...HOURS_CASES],
   ...[...QUALITY_CASES, ...QUEUE_CASES, ...LEASE_CASES, ...INVESTIGATION_CASES],
+  ...EXPOSURE_CASES,
 ];
 
 /** What the contract needs to know of a journal. */

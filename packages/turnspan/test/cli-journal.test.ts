@@ -83,11 +83,11 @@ describeWithPostgres((binaries) => {
   afterAll(() => server?.stop());
 
   it.each([
-    [['journal', 'migrate'], 'is up to date: its schema has version 3'],
+    [['journal', 'migrate'], 'is up to date: its schema has version 4'],
     [['journal', 'prune'], 'Deleted 0 rows'],
     [['quality', 'now'], 'knows of no number'],
     [['quality', 'history'], 'knows nothing of it'],
-    [['journal', 'migrate', '--json'], '"version": 3'],
+    [['journal', 'migrate', '--json'], '"version": 4'],
     [['journal', 'export', '--format', 'csv', '--out', '-'], 'at,journey_id,visit_index'],
   ])('%j takes its URL and does not show the password', async (words, text) => {
     const env = { TURNSPAN_JOURNAL: server.url };

@@ -152,6 +152,17 @@ export const RESPONDED: EventOf<'responded'> = {
   seconds: 0.4,
   feltSeconds: undefined,
 };
+/** A user who is shown a variant of an experiment. */
+export const SHOWN: EventOf<'variant_shown'> = {
+  kind: 'variant_shown',
+  at: START + 50,
+  turn: TURN,
+  journey: createJourney(),
+  shown: {
+    ...{ experiment: 'ask-size', variant: 'split', flow: 'order', salt: 'salt' },
+    ...{ reason: 'store', counts: true, first: true, since: START + 49.6 },
+  },
+};
 /** A person who wants no more messages. */
 export const PREFERENCE: EventOf<'preference_changed'> = {
   kind: 'preference_changed',

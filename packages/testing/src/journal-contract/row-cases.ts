@@ -11,6 +11,7 @@ import {
   QUALITY_EVENT,
   RESPONDED,
   RETURNED,
+  SHOWN,
   START,
   STARTED,
   settled,
@@ -71,6 +72,15 @@ const KEPT: readonly (readonly [table: string, event: TrackerEvent, row: Contrac
       first: 1,
       seconds: 0.4,
       felt_seconds: null,
+    },
+  ],
+  [
+    'exposures',
+    SHOWN,
+    {
+      ...{ experiment: 'ask-size', salt: 'salt', ...PERSON, at: START + 50 },
+      ...{ variant: 'split', other_variant: null, flow: 'order', journey_id: 'journey' },
+      ...{ visit_index: 1, reason: 'store', counts: 1 },
     },
   ],
   [

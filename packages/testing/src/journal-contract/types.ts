@@ -19,6 +19,8 @@ export interface ContractJournal {
   hours(table: ContractHourTable, query: ContractHours): Promise<readonly object[]>;
   countedSince(table: ContractHourTable): Promise<number>;
   visitsOf(query: ContractVisits): Promise<readonly object[]>;
+  shownVariants(): Promise<readonly object[]>;
+  exposed(query: ContractExposed): Promise<readonly object[]>;
   keepInvestigation(investigation: ContractInvestigation): Promise<boolean>;
   investigations(limit: number): Promise<readonly ContractInvestigation[]>;
   flush(): Promise<void>;
@@ -64,6 +66,13 @@ export interface ContractVisits {
   readonly limit: number;
   readonly outcome?: JourneyOutcome;
   readonly node?: string;
+}
+
+/** Of which experiment to read what came of its users. */
+export interface ContractExposed {
+  readonly experiment: string;
+  readonly salt: string;
+  readonly goal?: string;
 }
 
 /** A row of a table, by the names of its columns. */
