@@ -1,4 +1,5 @@
 import { CircuitBreaker } from './circuit-breaker';
+import { type StartTimer, withDeadline } from './deadline';
 import { TurnspanError } from './errors';
 import { isPending, type Maybe } from './maybe';
 import type { SharedState } from './shared-state';
@@ -19,7 +20,7 @@ export interface GuardStoreOptions {
   /** Milliseconds on a clock that only goes forward. @default performance.now */
   readonly tick?: () => number;
   /** Runs a function after a time, and returns what stops it. @default a timer that keeps no process alive */
-  readonly startTimer?: (run: () => void, ms: number) => () => void;
+  readonly startTimer?: StartTimer;
 }
 
 /**
@@ -31,13 +32,13 @@ export interface GuardStoreOptions {
 export function guardStore(store: Store, options: GuardStoreOptions = {}): Store {
   const { tick = () => performance.now(), failures = 5, pauseMs = 1000 } = options;
   const { timeoutMs = 1000, sweepTimeoutMs = 10_000 } = options;
-  const { maxPauseMs = 10_000, startTimer = systemTimer } = options;
+  const { maxPauseMs = 10_000, startTimer } = options;
   const breaker = new CircuitBreaker({ tick, failures, pauseMs, maxPauseMs });
   const guard: Guard = (ask, limitMs = timeoutMs) => {
     if (!breaker.admit()) throw pausing();
     const answer = request(ask, breaker);
-    const deadline = { breaker, timeoutMs: limitMs, tick, startTimer };
-    if (isPending(answer)) return withDeadline(answer, deadline);
+    const deadline = { timeoutMs: limitMs, tooLate, tick, ...(startTimer && { startTimer }) };
+    if (isPending(answer)) return note(withDeadline(answer, deadline), breaker);
     breaker.succeed();
     return answer;
   };
@@ -54,9 +55,6 @@ export function guardStore(store: Store, options: GuardStoreOptions = {}): Store
     ...(store.inbox && { inbox: store.inbox }),
   };
 }
-
-/** By how much a timer may be late, and what an answer that is there takes to be read. */
-const READING_MS = 50;
 
 type Guard = <T>(ask: () => Maybe<T>, limitMs?: number) => Maybe<T>;
 
@@ -86,54 +84,17 @@ function request<T>(ask: () => Maybe<T>, breaker: CircuitBreaker): Maybe<T> {
   }
 }
 
-interface Deadline extends Required<Pick<GuardStoreOptions, 'timeoutMs' | 'tick' | 'startTimer'>> {
-  readonly breaker: CircuitBreaker;
-}
-
-function withDeadline<T>(answer: Promise<T>, deadline: Deadline): Promise<T> {
-  const { breaker, timeoutMs } = deadline;
-  return new Promise((resolve, reject) => {
-    let isOver = false;
-    const finish = (note: () => void) => {
-      if (isOver) return;
-      isOver = true;
-      stop();
-      note();
-    };
-    const fail = (error: unknown) =>
-      finish(() => {
-        breaker.fail();
-        reject(error);
-      });
-    const stop = startDeadline(() => fail(tooLate(timeoutMs)), deadline);
-    answer.then(
-      (value) =>
-        finish(() => {
-          breaker.succeed();
-          resolve(value);
-        }),
-      fail,
-    );
-  });
-}
-
-/**
- * Where the process was held up, by a log that blocks or by anything else, the timer comes late and
- * before an answer that may have arrived long ago: then there is a moment to read it.
- */
-function startDeadline(run: () => void, { tick, timeoutMs, startTimer }: Deadline): () => void {
-  const startedAt = tick();
-  let stop = startTimer(() => {
-    const wasHeldUp = tick() - startedAt > timeoutMs + READING_MS;
-    if (wasHeldUp) stop = startTimer(run, READING_MS);
-    else run();
-  }, timeoutMs);
-  return () => stop();
-}
-
-function systemTimer(run: () => void, ms: number): () => void {
-  const timer = setTimeout(run, ms).unref();
-  return () => clearTimeout(timer);
+function note<T>(answer: Promise<T>, breaker: CircuitBreaker): Promise<T> {
+  return answer.then(
+    (value) => {
+      breaker.succeed();
+      return value;
+    },
+    (error) => {
+      breaker.fail();
+      throw error;
+    },
+  );
 }
 
 function tooLate(timeoutMs: number): TurnspanError {

@@ -20,6 +20,7 @@ export {
 export { type Clock, systemClock } from './clock';
 // Errors and containment.
 export { attempt, contain, type OnError } from './contain';
+export { type DeadlineOptions, type StartTimer, systemTimer, withDeadline } from './deadline';
 export { ERROR_CODES, type ErrorCode, type ErrorDetails, TurnspanError } from './errors';
 // What the tracker tells.
 export type { Observer, TrackerEvent, VisitSettled } from './events';

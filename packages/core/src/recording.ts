@@ -1,5 +1,6 @@
 import { CircuitBreaker } from './circuit-breaker';
 import type { OnError } from './contain';
+import { withDeadline } from './deadline';
 
 /** What the bot waits for a record at most, before it saves its state. */
 const LIMIT_MS = 1_000;
@@ -38,7 +39,7 @@ export class Recording {
     if (!record) return true;
     if (!this.#breaker.admit()) return false;
     try {
-      await inTime(first().then(record));
+      await withDeadline(first().then(record), { timeoutMs: LIMIT_MS, tooLate });
       this.#breaker.succeed();
       return true;
     } catch (error) {
@@ -49,10 +50,6 @@ export class Recording {
   }
 }
 
-function inTime(written: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = () => reject(new Error(`The record was not written within ${LIMIT_MS} ms.`));
-    const timer = setTimeout(fail, LIMIT_MS).unref();
-    written.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
+function tooLate(timeoutMs: number): Error {
+  return new Error(`The record was not written within ${timeoutMs} ms.`);
 }

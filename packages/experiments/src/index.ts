@@ -3,7 +3,6 @@ export { type Assignment, type AssignmentReason, assignVariant } from './assignm
 export { Experiment, type Exposure } from './assignment/experiment';
 export { Experiments } from './assignment/experiments';
 export type { ExperimentsOptions } from './assignment/options';
-export type { StartTimer } from './assignment/within-time';
 export { parseDeclaration } from './declaration/parse-declaration';
 export type { Declaration, Exclusion, ExperimentOptions, KnownBot } from './declaration/types';
 // Planning and judging.

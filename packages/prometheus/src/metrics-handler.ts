@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import { contain, type OnError, TurnspanError } from '@turnspan/core';
+import { contain, type OnError, TurnspanError, withDeadline } from '@turnspan/core';
 import { createBearerCheck } from './bearer';
 import { expose } from './exposition';
 import { sendText } from './send-text';
 import type { Exposition, ScrapedRegistry } from './types';
-import { within } from './within';
 
 /** What a scrape gets to see, and who may scrape. */
 export interface MetricsHandlerOptions {
@@ -75,7 +74,7 @@ async function answer(
   { headers }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const exposition = await within(timeoutMs, expose(registry, headers.accept));
+  const exposition = await withDeadline(expose(registry, headers.accept), { timeoutMs, tooLate });
   const encoding = headers['accept-encoding'];
   if (takesGzip(encoding) && exposition.text.length >= MIN_COMPRESSED_LENGTH) {
     // The fastest level is half the time of the default one and still a twentieth of the text.
@@ -85,6 +84,11 @@ async function answer(
   } else {
     send(response, exposition, Buffer.from(exposition.text));
   }
+}
+
+function tooLate(timeoutMs: number): TurnspanError {
+  const detail = `A scrape got nothing within ${timeoutMs / 1000} s. Look at what the metrics in the registry wait for when they are collected.`;
+  return new TurnspanError('REGISTRY_UNAVAILABLE', { detail });
 }
 
 function takesGzip(encoding: string | string[] | undefined): boolean {

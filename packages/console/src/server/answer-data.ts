@@ -1,3 +1,4 @@
+import { withDeadline } from '@turnspan/core';
 import type { ConsoleSource } from '../source';
 import type { ReadConsoleOptions } from './options';
 import {
@@ -33,8 +34,9 @@ export async function answerData(
 ): Promise<void> {
   const { name, parameters } = question;
   const ask = Object.hasOwn(DOCUMENTS, name) ? DOCUMENTS[name] : undefined;
+  const inquire = async () => ask?.(source, parameters);
   try {
-    const document = await within(timeoutMs, async () => ask?.(source, parameters));
+    const document = await withDeadline(inquire(), { timeoutMs, tooLate });
     sendDocument(exchange, document);
   } catch (error) {
     if (error instanceof BadQuery) {
@@ -71,13 +73,6 @@ function toSentence(error: unknown): string {
 /** The source did not answer in time. */
 class TooSlow extends Error {}
 
-async function within<T>(timeoutMs: number, run: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new TooSlow(`No answer came within ${timeoutMs} ms.`)),
-      timeoutMs,
-    );
-  });
-  return Promise.race([run(), late]).finally(() => clearTimeout(timer));
+function tooLate(timeoutMs: number): TooSlow {
+  return new TooSlow(`No answer came within ${timeoutMs} ms.`);
 }

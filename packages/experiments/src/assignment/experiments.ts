@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { attempt, systemClock, TurnspanError } from '@turnspan/core';
+import { attempt, systemClock, systemTimer, TurnspanError } from '@turnspan/core';
 import { checkUnchanged, toFingerprint } from '../declaration/fingerprint';
 import { parseDeclaration } from '../declaration/parse-declaration';
 import { refuse } from '../declaration/refuse';
 import type { Declaration, ExperimentOptions } from '../declaration/types';
 import { Experiment } from './experiment';
 import type { ExperimentsOptions, Surroundings } from './options';
-import { systemTimer, withinTime } from './within-time';
+import { withinTime } from './within-time';
 
 const DAY_MS = 86_400_000;
 

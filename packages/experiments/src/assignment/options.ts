@@ -1,7 +1,6 @@
-import type { Clock, OnError, SharedState } from '@turnspan/core';
+import type { Clock, OnError, SharedState, StartTimer } from '@turnspan/core';
 import type { KnownBot } from '../declaration/types';
 import type { Exposure } from './experiment';
-import type { StartTimer } from './within-time';
 
 /** What experiments need around them. */
 export interface ExperimentsOptions extends KnownBot {
