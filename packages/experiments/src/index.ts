@@ -51,7 +51,12 @@ export {
   type Proportion,
   toRate,
 } from './statistics/proportions';
-export { type ExposedCount, type SampleRatio, testSampleRatio } from './statistics/sample-ratio';
+export {
+  type ExposedCount,
+  type SampleRatio,
+  sampleRatioPValue,
+  testSampleRatio,
+} from './statistics/sample-ratio';
 export {
   createSequence,
   type Sequence,

@@ -60,7 +60,7 @@ describe('the verdict', () => {
     [
       'users who are not shared out',
       result([arm('a', 10_400, 400), arm('b', 9600, 800)]),
-      'Invalid: users are not shared out by the weights (a 10400, b 9600; p = 1.5e-8). Something loses or adds users of one variant.',
+      'Invalid: users are not shared out by the weights (a 10400, b 9600; p = 0.0000011). Something loses or adds users of one variant.',
     ],
     [
       'users who saw several variants',

@@ -1,4 +1,4 @@
-import { adjustHolm, testSampleRatio } from '@turnspan/experiments';
+import { adjustHolm, sampleRatioPValue, testSampleRatio } from '@turnspan/experiments';
 
 describe('the sample ratio', () => {
   // R 4.2.2: chisq.test;
@@ -27,10 +27,28 @@ describe('the sample ratio', () => {
     expect(result.pValue).toBeCloseTo(pValue, 12);
   });
 
-  it('of nobody is as it should be', () => {
-    const counts = [1, 2].map((weight) => ({ weight, exposed: 0 }));
+  // SciPy 1.17.1: exp(multinomial.logpmf(x, n, p) - dirichlet_multinomial.logpmf(x, 1000 * p, n)).
+  it.each([
+    ['9 800 to 10 200', [9800, 10_200], [1, 1], 0.10152640869082967],
+    ['10 400 to 9 600', [10_400, 9600], [1, 1], 1.1002094952719722e-6],
+    ['700 to 300', [700, 300], [1, 1], 4.489697021888835e-18],
+    ['six', [30, 14, 34, 45, 57, 20], [1, 1, 1, 1, 1, 1], 0.06833892245412129],
+    ['five with weights', [89, 37, 30, 28, 2], [40, 20, 20, 15, 5], 0.5906663660987987],
+  ])('of %s has the p-value of a Dirichlet-multinomial', (...[, exposed, weights, expected]) => {
+    const counts = exposed.map((each, index) => ({ exposed: each, weight: weights[index] ?? 0 }));
 
-    expect(testSampleRatio(counts).pValue).toBe(1);
+    const pValue = sampleRatioPValue(counts);
+
+    expect(pValue / expected).toBeCloseTo(1, 8);
+  });
+
+  it.each([
+    ['of nobody', 0],
+    ['as it should be', 20_000],
+  ])('%s is no reason for doubt', (_, users) => {
+    const counts = [1, 3].map((weight) => ({ weight, exposed: (users * weight) / 4 }));
+
+    expect([testSampleRatio(counts).pValue, sampleRatioPValue(counts)]).toEqual([1, 1]);
   });
 });
 

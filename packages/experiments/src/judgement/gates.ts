@@ -1,9 +1,9 @@
-import { testSampleRatio } from '../statistics/sample-ratio';
+import { sampleRatioPValue } from '../statistics/sample-ratio';
 import type { Arm, ExperimentResult } from './types';
 import { toPercent } from './words';
 
-/** The chance at which users count as wrongly shared out. */
-const SAMPLE_RATIO_P = 0.001;
+/** How often at most users who are shared out rightly are ever called otherwise. */
+const SAMPLE_RATIO_ALPHA = 0.002;
 const MAX_MULTIPLE_EXPOSED = 0.01;
 const MIN_USERS = 150;
 const MIN_EITHER_WAY = 5;
@@ -11,8 +11,8 @@ const MIN_DAYS = 3;
 
 /** Says why an experiment cannot be believed at all, or nothing. */
 export function findInvalidity({ arms, multipleExposed }: ExperimentResult): string | undefined {
-  const { pValue } = testSampleRatio(arms);
-  if (pValue < SAMPLE_RATIO_P) {
+  const pValue = sampleRatioPValue(arms);
+  if (pValue < SAMPLE_RATIO_ALPHA) {
     const counts = arms.map(({ variant, exposed }) => `${variant} ${exposed}`).join(', ');
     return `users are not shared out by the weights (${counts}; p = ${pValue.toPrecision(2)}). Something loses or adds users of one variant.`;
   }
