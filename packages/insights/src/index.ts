@@ -66,6 +66,7 @@ export type { MatesComparison, MatesOptions } from './mates';
 // What moved.
 export type { Movement } from './movements/compare-with-past';
 export { type DatedChange, findDatedChanges } from './movements/dated-changes';
+export { findJump, type Jump, type JumpOptions } from './movements/find-jump';
 export {
   cutEvidence,
   findMovements,
