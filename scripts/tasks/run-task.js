@@ -11,6 +11,7 @@ const { bundleWeb, WEB } = require('./web');
 const DEMO = join(ROOT, 'examples', 'demo', 'index.js');
 const PICTURE = join(ROOT, 'examples', 'demo', 'picture.js');
 const PROVE = join(ROOT, 'prove', 'index.js');
+const BENCH = join(ROOT, 'bench', 'index.js');
 const PACK_CHECK = join(ROOT, 'scripts', 'pack-check.js');
 
 /** Every task by its name in package.json: what it needs, and what it does, giving an exit code. */
@@ -21,6 +22,10 @@ const TASKS = {
   prove: {
     needs: [installed, built],
     run: (args) => runVisible(process.execPath, [PROVE, ...args]),
+  },
+  bench: {
+    needs: [installed, built],
+    run: (args) => runVisible(process.execPath, [BENCH, ...args]),
   },
   build: { needs: [installed], run: build },
   unit: { needs: [installed], run: (args) => runVisible('jest', args) },
