@@ -23,7 +23,6 @@ export {
   toDailyCounts,
   toDailyRates,
 } from './daily';
-// Who is to blame.
 export {
   type Evidence,
   type InvestigateOptions,
