@@ -11,6 +11,8 @@ export {
   type CohortOptions,
   collectCohort,
   type ExposedJourney,
+  type SettledCohort,
+  selectCohort,
 } from './judgement/cohort';
 export { compareMetrics } from './judgement/compare';
 export {
@@ -46,9 +48,11 @@ export {
 } from './statistics/posterior';
 export {
   boundDifference,
+  boundRate,
   compareProportions,
   type Difference,
   type Proportion,
+  type RateBounds,
   toRate,
 } from './statistics/proportions';
 export {

@@ -1,4 +1,4 @@
-import { collectCohort, type ExposedJourney } from '@turnspan/experiments';
+import { collectCohort, type ExposedJourney, selectCohort } from '@turnspan/experiments';
 
 const DAY = 86_400_000;
 const options = { variants: ['a', 'b'], weights: [1, 2] };
@@ -76,5 +76,21 @@ describe('the cohort', () => {
 
     expect(arms.map(({ users }) => users)).toEqual([0, 0]);
     expect(days).toBe(0);
+  });
+});
+
+it('gives the very journeys that count, with all that is known of them', () => {
+  const early = { ...journey('early'), optedOut: true };
+  const mixed = ['a', 'b'].map((variant) => ({ ...journey('mixed', { variant }), optedOut: true }));
+  const open = { ...journey('open', { exposedAt: 2 * DAY, settled: false }), optedOut: false };
+  const late = { ...journey('late', { exposedAt: 3 * DAY }), optedOut: false };
+
+  const cohort = selectCohort([early, ...mixed, open, late]);
+
+  expect(cohort).toEqual({
+    single: [early, open, late],
+    counted: [early],
+    multipleExposed: 1,
+    until: 2 * DAY,
   });
 });

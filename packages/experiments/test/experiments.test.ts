@@ -268,13 +268,12 @@ describe('a paused variant', () => {
     const shared = new MemoryShared();
     const { experiments, told } = start(shared);
     const experiment = await experiments.declare('ask', options);
+    const before = USERS.map((user) => experiment.assign(user).variant);
     experiment.pause('b', 'errors');
 
     const exposures = await Promise.all(USERS.map((user) => experiment.expose(user)));
 
-    const harmed = exposures.filter(
-      (_, index) => experiment.assign(`user-${index}`).variant === 'b',
-    );
+    const harmed = exposures.filter((_, index) => before[index] === 'b');
     expect(harmed.length).toBeGreaterThan(5);
     for (const exposure of harmed) {
       expect(exposure).toMatchObject({ variant: 'a', reason: 'paused', counts: false });
@@ -294,11 +293,49 @@ describe('a paused variant', () => {
     expect((await experiment.expose(user)).variant).toBe('b');
   });
 
+  it('is given to nobody who asks without being shown anything', async () => {
+    const experiment = await start().experiments.declare('ask', options);
+    experiment.pause('b', 'errors');
+
+    const variants = USERS.map((user) => experiment.assign(user).variant);
+
+    expect(new Set(variants)).toEqual(new Set(['a']));
+  });
+
   it('is never the control', async () => {
     const experiment = await start().experiments.declare('ask', options);
 
     experiment.pause('a', 'errors');
 
     expect(experiment.paused().size).toBe(0);
+  });
+});
+
+describe('an experiment that is stopped', () => {
+  it('gives everybody but testers the control, and counts nobody', async () => {
+    const shared = new MemoryShared();
+    const { experiments, told } = start(shared);
+    const experiment = await experiments.declare('ask', { ...options, overrides: { me: 'b' } });
+    experiment.stop('We know enough.');
+
+    const exposures = await Promise.all(USERS.map((user) => experiment.expose(user)));
+    const tester = await experiment.expose('me');
+
+    for (const exposure of exposures) {
+      expect(exposure).toMatchObject({ variant: 'a', reason: 'stopped', counts: false });
+    }
+    expect(tester).toMatchObject({ variant: 'b', reason: 'override' });
+    expect([told, experiment.stopped()]).toEqual([[], 'We know enough.']);
+    expect([...shared.values.keys()]).toEqual(['experiment/ask/ask']);
+  });
+
+  it('goes on with what is paused still paused', async () => {
+    const experiment = await start().experiments.declare('ask', options);
+    experiment.pause('b', 'errors');
+    experiment.stop('We know enough.');
+
+    experiment.resume();
+
+    expect([experiment.stopped(), experiment.paused().has('b')]).toEqual([undefined, true]);
   });
 });

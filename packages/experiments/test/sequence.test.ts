@@ -1,9 +1,11 @@
 import {
+  boundRate,
   compareProportions,
   createSequence,
   sequenceMargin,
   sequencePValue,
 } from '@turnspan/experiments';
+import { createRandom } from './support/seeded';
 
 describe('the confidence sequence', () => {
   // std_conjmix_margin of the authors' R package drconfseq, run with these arguments.
@@ -77,3 +79,43 @@ describe('the confidence sequence', () => {
     expect(lower).toBeLessThan(-0.1);
   });
 });
+
+describe('the bounds of one rate', () => {
+  it('hold it at every look, in nearly all of many runs', () => {
+    const random = createRandom(21);
+    let held = 0;
+
+    for (let run = 0; run < 300; run += 1) held += Number(isHeld(0.1, random));
+
+    expect(held / 300).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it.each([
+    [
+      { users: 0, reached: 0 },
+      { rate: Number.NaN, lower: 0, upper: 1 },
+    ],
+    [
+      { users: 10, reached: 0 },
+      { rate: 0, lower: 0, upper: expect.any(Number) },
+    ],
+    [
+      { users: 10, reached: 10 },
+      { rate: 1, lower: expect.any(Number), upper: 1 },
+    ],
+  ])('of %j keep within 0 and 1', (proportion, expected) => {
+    expect(boundRate(proportion)).toEqual(expected);
+  });
+});
+
+function isHeld(rate: number, random: () => number): boolean {
+  let reached = 0;
+  let isWithin = true;
+  for (let users = 1; users <= 3000; users += 1) {
+    reached += Number(random() < rate);
+    if (users % 50 !== 0) continue;
+    const { lower, upper } = boundRate({ users, reached });
+    isWithin &&= lower <= rate && rate <= upper;
+  }
+  return isWithin;
+}

@@ -272,8 +272,19 @@ describe('several texts of a line', () => {
   });
 });
 
-describe('a variant that is paused', () => {
-  it('gives the control in all processes on a store, and comes back', async () => {
+describe('what somebody ends by hand', () => {
+  it.each<[string, (plugin: TurnspanPlugin) => void, (plugin: TurnspanPlugin) => void]>([
+    [
+      'a variant',
+      ({ experiments }) => experiments.pause('ask-size', 'split', 'It is rude.'),
+      ({ experiments }) => experiments.resume('ask-size', 'split'),
+    ],
+    [
+      'the experiment',
+      ({ experiments }) => experiments.stop('ask-size', 'We know enough.'),
+      ({ experiments }) => experiments.resume('ask-size'),
+    ],
+  ])('%s gives the control in all processes on a store, and comes back', async (_, end, resume) => {
     const data = mkdtempSync(join(tmpdir(), 'turnspan-experiment-'));
     const variants: string[] = [];
     const build = (controller: Botkit, { experiment }: TurnspanPlugin) => {
@@ -290,13 +301,13 @@ describe('a variant that is paused', () => {
       await says('large');
     }
 
-    one.plugin.experiments.pause('ask-size', 'split', 'It is rude.');
+    end(one.plugin);
     await one.plugin.sweep();
     await other.plugin.sweep();
     await other.says('pizza');
     await other.says('large');
     const metrics = await other.plugin.metrics();
-    other.plugin.experiments.resume('ask-size', 'split');
+    resume(other.plugin);
     await other.plugin.sweep();
     await one.plugin.sweep();
     await one.says('pizza');

@@ -1,8 +1,14 @@
 import type { Declaration, Exclusion } from '../declaration/types';
 import { toBuckets } from './buckets';
 
-/** Why a user gets a variant: by hash, as a tester, or the control because of not taking part. */
-export type AssignmentReason = 'hash' | 'override' | 'outside_ramp' | 'outside_group';
+/** Why a user gets a variant: by hash, as a tester, or the control because nothing else is to be had. */
+export type AssignmentReason =
+  | 'hash'
+  | 'override'
+  | 'outside_ramp'
+  | 'outside_group'
+  | 'paused'
+  | 'stopped';
 
 /** The variant of a user and why it is that one. */
 export interface Assignment {

@@ -10,7 +10,7 @@ export interface Exposure {
   readonly experiment: string;
   readonly variant: string;
   /** `store` if the store has it, `hash` if there is no store or it is gone, else why it does not count. */
-  readonly reason: AssignmentReason | 'store' | 'paused';
+  readonly reason: AssignmentReason | 'store';
   /** False for testers and for whoever takes no part. */
   readonly counts: boolean;
   /** Nobody was told of this user before; without a store, as far as this process remembers. */
@@ -27,6 +27,7 @@ export class Experiment {
   readonly declaration: Declaration;
   readonly #surroundings: Surroundings;
   readonly #paused = new Map<string, string>();
+  #stopped: string | undefined;
   readonly #recent = new RecentKeys(REMEMBERED_USERS);
 
   constructor(declaration: Declaration, surroundings: Surroundings) {
@@ -36,7 +37,12 @@ export class Experiment {
 
   /** Gives a user's variant without exposing anybody to it. */
   assign(userKey: string): Assignment {
-    return assignVariant(this.declaration, userKey);
+    const assignment = assignVariant(this.declaration, userKey);
+    if (assignment.reason !== 'hash') return assignment;
+    if (this.#stopped !== undefined) return { variant: this.#control(), reason: 'stopped' };
+    return this.#paused.has(assignment.variant)
+      ? { variant: this.#control(), reason: 'paused' }
+      : assignment;
   }
 
   /**
@@ -46,9 +52,8 @@ export class Experiment {
    */
   async expose(userKey: string): Promise<Exposure> {
     const { variant, reason } = this.assign(userKey);
-    if (reason !== 'hash') return this.#uncounted(variant, reason);
     // Before the store hears of it: whoever never saw a variant shall not be known to have it.
-    if (this.#paused.has(variant)) return this.#uncounted(this.#control(), 'paused');
+    if (reason !== 'hash') return this.#uncounted(variant, reason);
     const kept = await this.#keep(userKey, variant);
     if (this.#paused.has(kept.variant)) return this.#uncounted(this.#control(), 'paused');
     const exposure = { experiment: this.declaration.name, counts: true, ...kept };
@@ -62,9 +67,20 @@ export class Experiment {
     this.#paused.set(variant, because);
   }
 
-  /** Shows a variant again. */
-  resume(variant: string): void {
-    this.#paused.delete(variant);
+  /** Shows a variant again; without one, goes on where it was stopped, and what is paused stays so. */
+  resume(variant?: string): void {
+    if (variant === undefined) this.#stopped = undefined;
+    else this.#paused.delete(variant);
+  }
+
+  /** Ends it in this process: everybody but testers gets the control, and nobody counts any more. */
+  stop(because: string): void {
+    this.#stopped = because;
+  }
+
+  /** Why it was stopped; undefined while it runs. */
+  stopped(): string | undefined {
+    return this.#stopped;
   }
 
   /** The variants that are paused, and why. */

@@ -28,20 +28,40 @@ export interface Cohort {
 
 const DAY_MS = 86_400_000;
 
+/** The journeys that count, and what is to know of the others. */
+export interface SettledCohort<Journey extends ExposedJourney> {
+  /** The first journey of each user who saw one variant only. */
+  readonly single: readonly Journey[];
+  /** Those among them that count: they began before the earliest one that still goes on. */
+  readonly counted: readonly Journey[];
+  readonly multipleExposed: number;
+  /** Up to when all is known; infinite if no journey goes on. */
+  readonly until: Timestamp;
+}
+
 /**
- * Sums up journeys for the verdict. What counts is the first journey of each user, if it began
- * before the earliest one that still goes on. Whoever came later is left out even when done: those
- * who are quick would otherwise be counted first. It is the same line for all variants.
+ * Finds the journeys that count: the first journey of each user, if it began before the earliest
+ * one that still goes on. Whoever came later is left out even when done: those who are quick would
+ * otherwise be counted first. It is the same line for all variants.
  */
-export function collectCohort(
-  journeys: Iterable<ExposedJourney>,
-  { variants, weights, settledUntil = Number.POSITIVE_INFINITY }: CohortOptions,
-): Cohort {
+export function selectCohort<Journey extends ExposedJourney>(
+  journeys: Iterable<Journey>,
+  settledUntil: Timestamp = Number.POSITIVE_INFINITY,
+): SettledCohort<Journey> {
   const users = groupByUser(journeys);
   const single = [...users.values()].filter(({ isMixed }) => !isMixed).map(({ first }) => first);
   const open = single.filter(({ settled }) => !settled);
   const until = earliest(open, settledUntil);
   const counted = single.filter(({ exposedAt }) => exposedAt < until);
+  return { single, counted, multipleExposed: users.size - single.length, until };
+}
+
+/** Sums up journeys for the verdict: those that {@link selectCohort} finds. */
+export function collectCohort(
+  journeys: Iterable<ExposedJourney>,
+  { variants, weights, settledUntil }: CohortOptions,
+): Cohort {
+  const { single, counted, multipleExposed, until } = selectCohort(journeys, settledUntil);
   return {
     arms: variants.map((variant, index) => ({
       variant,
@@ -50,18 +70,20 @@ export function collectCohort(
       users: counted.filter((each) => each.variant === variant).length,
       reached: counted.filter((each) => each.variant === variant && each.reached).length,
     })),
-    multipleExposed: users.size - single.length,
+    multipleExposed,
     days: counted.length === 0 ? 0 : (latest(counted) - earliest(counted, until)) / DAY_MS,
   };
 }
 
-interface ExposedUser {
-  first: ExposedJourney;
+interface ExposedUser<Journey> {
+  first: Journey;
   isMixed: boolean;
 }
 
-function groupByUser(journeys: Iterable<ExposedJourney>): ReadonlyMap<string, ExposedUser> {
-  const users = new Map<string, ExposedUser>();
+function groupByUser<Journey extends ExposedJourney>(
+  journeys: Iterable<Journey>,
+): ReadonlyMap<string, ExposedUser<Journey>> {
+  const users = new Map<string, ExposedUser<Journey>>();
   for (const journey of journeys) {
     const user = users.get(journey.userKey);
     if (user === undefined) {

@@ -30,8 +30,8 @@ export interface ExperimentResult {
   readonly multipleExposed: number;
   /** What else is looked at; it makes the goal harder to reach, by Holm. @default nothing */
   readonly metrics?: readonly Metric[];
-  /** What `findBreaches` found. @default nothing */
-  readonly breaches?: readonly Breach[];
+  /** What `findBreaches` found, and what is paused already. @default nothing */
+  readonly breaches?: readonly Pick<Breach, 'variant' | 'sentence'>[];
 }
 
 /** How an experiment is judged. */

@@ -34,6 +34,26 @@ export function compareProportions(
   return boundDifference(toRate(variant) - toRate(control), { count, squaredError }, options);
 }
 
+/** Bounds of a rate that hold however often one looks. */
+export interface RateBounds {
+  readonly rate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Puts bounds around the rate of one arm; its time is its own users, planned to be half of those of two. */
+export function boundRate(proportion: Proportion, options: SequenceOptions = {}): RateBounds {
+  const { users } = proportion;
+  if (users === 0) return { rate: Number.NaN, lower: 0, upper: 1 };
+  const { plannedUsers = 2000 } = options;
+  const { difference, lower, upper } = boundDifference(
+    toRate(proportion),
+    { count: users, squaredError: toSquaredError(proportion) },
+    { ...options, plannedUsers: plannedUsers / 2 },
+  );
+  return { rate: difference, lower: Math.max(0, lower), upper: Math.min(1, upper) };
+}
+
 /** Puts bounds around a difference of means that has this squared standard error. */
 export function boundDifference(
   difference: number,

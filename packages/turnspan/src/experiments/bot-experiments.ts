@@ -24,7 +24,8 @@ import { GuardrailWatch } from './guardrail-watch';
 import type { BotExperimentsOptions } from './options';
 import { Pauses } from './pauses';
 import { SeenUsers } from './seen-users';
-import type { Pause } from './shared-pauses';
+import { shareDeclaration } from './shared-declarations';
+import { type Pause, WHOLE_EXPERIMENT } from './shared-pauses';
 
 /** What the experiments of a bot are wired to. */
 export interface BotExperimentsSetup {
@@ -141,7 +142,7 @@ export class BotExperiments {
 
   async #showIn({ turn, journeys }: Moment, { name, options, flows = {} }: Ask): Promise<string> {
     const { experiment, isNew } = await this.declared.find(name, options);
-    if (isNew) await this.#lookFirst(experiment);
+    if (isNew) await this.#begin(experiment);
     const { flow, salt } = experiment.declaration;
     const source = this.#flags ?? { expose: (each: Experiment, key: string) => each.expose(key) };
     const exposure = await source.expose(experiment, turn.user.key);
@@ -152,9 +153,11 @@ export class BotExperiments {
   }
 
   /** A variant that was paused before this process began is not shown; a store that is gone does not hold the bot up. */
-  async #lookFirst(experiment: Experiment): Promise<void> {
+  async #begin(experiment: Experiment): Promise<void> {
+    const { shared, clock, onError } = this.#setup;
+    if (shared) shareDeclaration(shared, experiment.declaration, clock.now()).catch(onError);
     const looking = this.#pauses.look([experiment]);
-    looking.catch(this.#setup.onError);
+    looking.catch(onError);
     await waitAtMost(FIRST_LOOK_MS, looking);
   }
 
@@ -167,9 +170,15 @@ export class BotExperiments {
     }
   }
 
-  #paused({ experiment, variant, isPaused }: Pause): void {
-    if (!isPaused) this.#watch.forget(experiment, variant);
-    this.#setup.metrics?.paused({ experiment, variant }, isPaused);
+  #paused({ experiment: name, variant, isPaused }: Pause): void {
+    const experiment = this.declared.get(name);
+    const others = experiment?.declaration.variants.slice(1) ?? [];
+    const isStopped = experiment?.stopped() !== undefined;
+    for (const each of variant === WHOLE_EXPERIMENT ? others : [variant]) {
+      if (!isPaused) this.#watch.forget(name, each);
+      const isAway = isStopped || experiment?.paused().has(each) === true;
+      this.#setup.metrics?.paused({ experiment: name, variant: each }, isAway);
+    }
   }
 }
 

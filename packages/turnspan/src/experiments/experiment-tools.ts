@@ -10,6 +10,7 @@ import type { Declaration, Experiment, ExperimentOptions } from '@turnspan/exper
 import type { BotExperiments } from './bot-experiments';
 import { createFlagProvider, type FlagProvider } from './flag-provider';
 import type { BotExperimentsOptions } from './options';
+import { WHOLE_EXPERIMENT } from './shared-pauses';
 
 /** What a bot tries experiments with. */
 export interface ExperimentTools {
@@ -48,8 +49,10 @@ export interface ExperimentControl {
   readonly paused: (name: string) => ReadonlyMap<string, string>;
   /** Gives the control to the users of a variant, in all processes on the store. */
   readonly pause: (name: string, variant: string, because: string) => void;
-  /** Shows a variant again. */
-  readonly resume: (name: string, variant: string) => void;
+  /** Gives the control to everybody but testers, in all processes on the store; nobody counts any more. */
+  readonly stop: (name: string, because: string) => void;
+  /** Shows a variant again; without one, goes on with an experiment that was stopped. */
+  readonly resume: (name: string, variant?: string) => void;
   /** A provider for OpenFeature's server SDK, whose flags are these experiments. */
   readonly provider: () => FlagProvider;
 }
@@ -82,7 +85,9 @@ function createControl({ experiments, options, isInTurn }: ToolsSetup): Experime
     declarations: () => declared.all().map(({ declaration }) => declaration),
     paused: (name) => declared.get(name)?.paused() ?? new Map(),
     pause: (name, variant, because) => set(name, { variant, isPaused: true, because }),
-    resume: (name, variant) => set(name, { variant, isPaused: false, because: '' }),
+    stop: (name, because) => set(name, { variant: WHOLE_EXPERIMENT, isPaused: true, because }),
+    resume: (name, variant = WHOLE_EXPERIMENT) =>
+      set(name, { variant, isPaused: false, because: '' }),
     provider: () => {
       if (options.flags)
         throw refuse('`experiments.flags` names a provider already; ours would ask itself.');
@@ -104,7 +109,7 @@ function findVariant(
     throw refuse(`Experiment "${name}": nobody was shown it in this process yet; pause what runs.`);
   }
   const [control, ...variants] = experiment.declaration.variants;
-  if (variants.includes(variant)) return experiment;
+  if (variant === WHOLE_EXPERIMENT || variants.includes(variant)) return experiment;
   const others = variants.map((each) => JSON.stringify(each)).join(', ');
   throw refuse(
     `Experiment "${name}": ${JSON.stringify(variant)} cannot be paused; ${JSON.stringify(control)} is the control, the others are ${others}.`,

@@ -41,8 +41,10 @@ export class FlagVariants {
     if (UNRESOLVED.includes(details.reason)) {
       return { ...given, variant: control, reason: 'unresolved', counts: false };
     }
-    if (experiment.paused().has(variant)) {
-      return { ...given, variant: control, reason: 'paused', counts: false };
+    const isStopped = experiment.stopped() !== undefined;
+    if (isStopped || experiment.paused().has(variant)) {
+      const reason = isStopped ? 'stopped' : 'paused';
+      return { ...given, variant: control, reason, counts: false };
     }
     const isFirst = await this.#see(declaration, variant, userKey);
     return { ...given, variant, reason: 'flag', counts: true, isFirst };

@@ -1,6 +1,6 @@
 import type { OnError, SharedState, Timestamp } from '@turnspan/core';
 import type { Experiment } from '@turnspan/experiments';
-import { type Pause, readPauses, sharePause } from './shared-pauses';
+import { type Pause, readPauses, sharePause, WHOLE_EXPERIMENT } from './shared-pauses';
 
 /** What pauses are kept with. */
 export interface PausesSetup {
@@ -11,7 +11,7 @@ export interface PausesSetup {
   readonly onChange: (pause: Pause) => void;
 }
 
-/** Pauses variants in all processes that share a store; the latest word holds. */
+/** Pauses variants, or whole experiments, in all processes that share a store; the latest word holds. */
 export class Pauses {
   readonly #setup: PausesSetup;
   readonly #latest = new Map<string, Timestamp>();
@@ -49,10 +49,16 @@ export class Pauses {
   #apply(experiment: Experiment, pause: Pause): void {
     const { variant, isPaused, because, at } = pause;
     this.#latest.set(keyOf(pause), at);
-    if (isPaused) experiment.pause(variant, because);
+    if (variant === WHOLE_EXPERIMENT) setStopped(experiment, isPaused, because);
+    else if (isPaused) experiment.pause(variant, because);
     else experiment.resume(variant);
     this.#setup.onChange(pause);
   }
+}
+
+function setStopped(experiment: Experiment, isStopped: boolean, because: string): void {
+  if (isStopped) experiment.stop(because);
+  else experiment.resume();
 }
 
 function keyOf({ experiment, salt, variant }: Pause): string {
