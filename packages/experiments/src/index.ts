@@ -30,6 +30,8 @@ export {
   type Arm,
   type Comparison,
   type ExperimentResult,
+  GATES,
+  type Gate,
   type JudgeOptions,
   type Metric,
   VERDICTS,

@@ -1,7 +1,7 @@
 import { toRate } from '../statistics/proportions';
 import { compareMetrics } from './compare';
-import { findInvalidity, findPrematurity } from './gates';
-import type { Comparison, ExperimentResult, JudgeOptions, Verdict } from './types';
+import { checkGates, findInvalidity, findPrematurity } from './gates';
+import type { Comparison, ExperimentResult, Gate, JudgeOptions, Verdict } from './types';
 import { toPercent, toPoints } from './words';
 
 /** How the goal is named among the metrics. */
@@ -19,20 +19,24 @@ export function judgeExperiment(result: ExperimentResult, options: JudgeOptions 
   const comparisons = compareMetrics(metrics, options);
   const breaches = result.breaches ?? [];
   const paused = new Set(breaches.map(({ variant }) => variant));
+  // Whoever would get a paused variant is not counted any more: its share says nothing.
+  const arms = result.arms.filter(({ variant }) => !paused.has(variant));
+  const gates = checkGates({ ...result, arms });
   const judged: Judged = {
-    // Whoever would get a paused variant is not counted any more: its share says nothing.
-    result: { ...result, arms: result.arms.filter(({ variant }) => !paused.has(variant)) },
+    result: { ...result, arms },
+    gates,
     comparisons: comparisons.filter((each) => each.metric === GOAL && !paused.has(each.variant)),
     alpha: options.alpha ?? 0.05,
     smallestDifference: options.smallestDifference ?? 0.05,
   };
   const conclusion = conclude(judged);
   const warnings = [...breaches.map(({ sentence }) => sentence), ...suspect(conclusion, judged)];
-  return { ...conclusion, warnings, comparisons };
+  return { ...conclusion, warnings, comparisons, gates };
 }
 
 interface Judged {
   readonly result: ExperimentResult;
+  readonly gates: readonly Gate[];
   readonly comparisons: readonly Comparison[];
   readonly alpha: number;
   readonly smallestDifference: number;
@@ -41,7 +45,7 @@ interface Judged {
 type Conclusion = Pick<Verdict, 'kind' | 'variant' | 'sentence'>;
 
 function conclude(judged: Judged): Conclusion {
-  const invalidity = findInvalidity(judged.result);
+  const invalidity = findInvalidity(judged.gates);
   if (invalidity) return { kind: 'invalid', sentence: `Invalid: ${invalidity}` };
   return (
     stayWhereAllArePaused(judged) ?? wait(judged) ?? shipVariant(judged) ?? endWithoutWinner(judged)
@@ -53,8 +57,8 @@ function stayWhereAllArePaused({ result, comparisons }: Judged): Conclusion | un
   return toShipping(nameControl(result), 'every other variant did harm.');
 }
 
-function wait({ result }: Judged): Conclusion | undefined {
-  const prematurity = findPrematurity(result);
+function wait({ gates }: Judged): Conclusion | undefined {
+  const prematurity = findPrematurity(gates);
   if (prematurity === undefined) return undefined;
   return { kind: 'keep_running', sentence: `Keep running: ${prematurity}.` };
 }

@@ -50,6 +50,16 @@ export interface Comparison extends Difference {
   readonly uplift: number;
 }
 
+/** What is looked at before an answer is given; the first two say whether it can be believed at all. */
+export const GATES = ['sample_ratio', 'multiple_exposure', 'users', 'either_way', 'days'] as const;
+
+/** One of {@link GATES}, and what is wrong with it. */
+export interface Gate {
+  readonly gate: (typeof GATES)[number];
+  /** Undefined where it is as it should be. */
+  readonly complaint: string | undefined;
+}
+
 /** What to do. */
 export const VERDICTS = ['keep_running', 'ship', 'no_difference', 'invalid'] as const;
 /** One of {@link VERDICTS}. */
@@ -64,4 +74,6 @@ export interface Verdict {
   /** What to know besides: what is to be paused, what is too good to be true. */
   readonly warnings: readonly string[];
   readonly comparisons: readonly Comparison[];
+  /** Of the variants that are not paused. */
+  readonly gates: readonly Gate[];
 }
