@@ -65,27 +65,35 @@ function forgetMiddle(history: FactHistory): FactHistory {
  */
 export function summarize(history: FactHistory): Summary | undefined {
   const value = history.at(-1)?.value;
-  let present: Summary | undefined;
+  let present: Present | undefined;
   for (const fact of history) {
     if (fact.value !== value) continue;
-    present = present && !hasEnded(present, fact.at) ? confirm(present, fact) : toSummary(fact);
+    present = present && !hasEnded(present, fact.at) ? confirm(present, fact) : fact;
   }
-  return present;
+  return present && toSummary(present);
 }
 
 /** Whether something has ended by itself. */
-export function hasEnded(fact: Pick<QualityFact, 'until'>, now: Timestamp): boolean {
+export function hasEnded(fact: Pick<Present, 'until'>, now: Timestamp): boolean {
   return fact.until !== undefined && fact.until <= now;
 }
 
-function confirm(present: Summary, fact: QualityFact): Summary {
-  const observedAt = Math.max(present.observedAt, fact.observedAt);
-  const { until, reason } = hasDetails(fact) ? fact : present;
-  const { value, at, source } = present;
-  return compact<Summary>({ value, at, observedAt, source, until, reason });
+/** A summary that is not finished: what nobody told may be undefined. */
+type Present = { readonly [K in keyof Summary]: Summary[K] | undefined } & Pick<
+  Summary,
+  'value' | 'at' | 'observedAt' | 'source'
+>;
+
+function confirm(
+  { value, at, observedAt, source, until, reason }: Present,
+  fact: QualityFact,
+): Present {
+  const latest = Math.max(observedAt, fact.observedAt);
+  const details = hasDetails(fact) ? fact : { until, reason };
+  return { value, at, source, observedAt: latest, until: details.until, reason: details.reason };
 }
 
-function toSummary({ value, at, observedAt, source, until, reason }: QualityFact): Summary {
+function toSummary({ value, at, observedAt, source, until, reason }: Present): Summary {
   return compact<Summary>({ value, at, observedAt, source, until, reason });
 }
 
