@@ -28,7 +28,9 @@ function beginSend(
   const messages = activities.filter(({ type }) => type === 'message');
   for (const activity of messages) tag(activity, sending);
   return (error) => {
-    const parents = sending.visit ? tracking.parents(record, sending.visit.journey) : [];
+    const { visit } = sending;
+    const asks = visit !== undefined && record.turn.asking === visit;
+    const parents = asks ? tracking.parents(record, visit.journey) : [];
     tracking.tracker.sent(record.turn, sending, { messages: messages.length, error, parents });
     if (activities.some(isHandOff)) handOff(tracking, record);
     tracking.endIfProactive(record);

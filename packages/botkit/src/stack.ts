@@ -5,13 +5,17 @@ export const POSITION = '__turnspan';
 
 /** Everything on the bot's stack, outermost first, dialogs inside of containers included. */
 export function instancesOf(dc: DialogContextShape): readonly InstanceShape[] {
-  const outer = dc.parent ? instancesOf(dc.parent) : [];
-  const own = dc.stack.flatMap(withInner);
-  return [...outer, ...own.filter((instance) => !outer.includes(instance))];
+  const found: InstanceShape[] = [];
+  if (dc.parent) found.push(...instancesOf(dc.parent));
+  collect(dc.stack, found);
+  return found;
 }
 
-function withInner(instance: InstanceShape): readonly InstanceShape[] {
-  const inner = instance.state?.dialogs as { dialogStack?: unknown } | undefined;
-  const stack = Array.isArray(inner?.dialogStack) ? inner.dialogStack : [];
-  return [instance, ...(stack as readonly InstanceShape[]).flatMap(withInner)];
+function collect(stack: readonly InstanceShape[], found: InstanceShape[]): void {
+  for (const instance of stack) {
+    if (found.includes(instance)) continue;
+    found.push(instance);
+    const inner = instance.state?.dialogs as { dialogStack?: unknown } | undefined;
+    if (Array.isArray(inner?.dialogStack)) collect(inner.dialogStack, found);
+  }
 }

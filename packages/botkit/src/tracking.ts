@@ -21,8 +21,9 @@ export interface TurnRecord {
 }
 
 /**
- * The turns that the present code runs in, one for each bot of the process. They share a storage,
- * because before Node.js 24 every storage that was ever used slows every promise down.
+ * The turns that the present code runs in, one for each bot of the process. Before Node.js 24 every
+ * storage that was ever used slows every promise down, so bots share one, and use it only when some
+ * code has asked for its turn.
  */
 const SCOPE = new AsyncLocalStorage<ReadonlyMap<Tracking, TurnRecord>>();
 
@@ -31,11 +32,15 @@ export class Tracking {
   readonly tracker: Tracker;
   readonly #resumed = new WeakSet<Turn>();
   readonly #watched = new WeakSet<object>();
+  /** Whether code of the bot is followed, so that it finds its turn. */
+  #follows: boolean;
+  #latest: TurnRecord | undefined;
   /** Uninstrumented bots keep their hooks where Botkit gives no way to take them out. */
   active = true;
 
-  constructor(tracker: Tracker) {
+  constructor(tracker: Tracker, { followsCode }: { readonly followsCode: boolean }) {
     this.tracker = tracker;
+    this.#follows = followsCode;
   }
 
   /** Runs something of ours inside the bot; what it throws is counted and kept from the bot. */
@@ -45,15 +50,22 @@ export class Tracking {
 
   /** Runs a piece of the bot so that whatever it calls finds its turn. */
   inside<T>(record: TurnRecord, run: () => T): T {
+    if (!this.#follows) return run();
     const scope = SCOPE.getStore();
     if (scope?.get(this) === record) return run();
     return SCOPE.run(new Map(scope).set(this, record), run);
   }
 
-  /** The turn that the present code runs in, if it is not over. */
+  /** The turn that the present code runs in, if it is not over. From the first time on, code is followed. */
   current(): TurnRecord | undefined {
-    const record = SCOPE.getStore()?.get(this);
+    const record = this.#follows ? SCOPE.getStore()?.get(this) : this.#onlyOpen();
+    this.#follows = true;
     return record?.turn.ended ? undefined : record;
+  }
+
+  /** Code that nobody has followed yet can belong to no other turn than the only one. */
+  #onlyOpen(): TurnRecord | undefined {
+    return this.tracker.openTurns === 1 ? this.#latest : undefined;
   }
 
   /** The turn of an inbound activity. */
@@ -102,7 +114,12 @@ export class Tracking {
 
   /** The journeys on the stack, outermost first. */
   journeys(record: TurnRecord, dc: DialogContextShape): readonly Journey[] {
-    return instancesOf(dc).flatMap((instance) => this.journeyOf(record, instance) ?? []);
+    const journeys: Journey[] = [];
+    for (const instance of instancesOf(dc)) {
+      const journey = this.journeyOf(record, instance);
+      if (journey) journeys.push(journey);
+    }
+    return journeys;
   }
 
   /** The journeys below this one. */
@@ -144,6 +161,7 @@ export class Tracking {
 
   #leaveStep(record: TurnRecord): void {
     record.depth -= 1;
+    if (record.depth === 0) this.tracker.endStep(record.turn);
     this.endIfProactive(record);
   }
 
@@ -170,6 +188,7 @@ export class Tracking {
   #open(context: ContextShape, inbound: boolean): TurnRecord {
     const turn = this.tracker.startTurn(toTurnInput(context, inbound));
     const record = { turn, journeys: new Map(), dc: undefined, adrift: undefined, depth: 0 };
+    this.#latest = record;
     context.turnState.set(RECORD, record);
     if (!this.#watched.has(context.turnState)) {
       this.#watched.add(context.turnState);

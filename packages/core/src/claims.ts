@@ -5,7 +5,7 @@ import { isPending } from './maybe';
 import type { Claim, ClaimReason } from './store';
 import type { Turn } from './turn';
 import type { Timestamp } from './vocabulary';
-import { save } from './waiting';
+import { keepPositions, noteMove } from './waiting';
 
 /** A claim of a turn, and what to do with the answer. */
 export interface TurnClaim {
@@ -31,7 +31,11 @@ export function claimInTurn(
     obey(claim, false);
     return;
   }
-  const obeyed = claim.then((answer) => obey(answer, true)).catch(context.emitter.contained);
+  const obeyLate = (answer: Claim) => {
+    obey(answer, true);
+    keepPositions(turn);
+  };
+  const obeyed = claim.then(obeyLate).catch(context.emitter.contained);
   turn.hold(obeyed, (event) => release(context, turn, event));
 }
 
@@ -75,7 +79,7 @@ function giveWay(context: TrackerContext, turn: Turn, { visit, reason, late }: L
   journey.beginAgain({ id: turn.createJourneyId(), turn, version: journey.version });
   journey.goalReached = late && turn.goals.has(journey);
   tell(context, turn, { kind: 'journey_started', at: journey.startedAt, journey, turn });
-  save(journey);
+  noteMove(journey);
 }
 
 /**
@@ -87,7 +91,7 @@ export function mute(turn: Turn): void {
   turn.muted = true;
   for (const journey of turn.journeys) {
     journey.orphan();
-    save(journey);
+    noteMove(journey);
   }
 }
 

@@ -7,6 +7,7 @@ import { FlowGraph } from './flow-graph';
 import { MemoryStore } from './memory-store';
 import { MessageTags } from './message-tag';
 import { createPseudonymizer } from './privacy';
+import { createRandomIds } from './random-ids';
 import { Recording } from './recording';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
@@ -20,7 +21,7 @@ const REMEMBERED_ENDINGS = 20_000;
 export function createContext({
   observers = [],
   clock = systemClock,
-  createId = randomId,
+  createId = createRandomIds(),
   onError = () => {},
   store = new MemoryStore(randomBytes(4).toString('hex')),
   hashKey,
@@ -46,8 +47,4 @@ export function createContext({
     lastPlaces: new BoundedMap(REMEMBERED_PLACES),
     ended: new BoundedMap(REMEMBERED_ENDINGS),
   };
-}
-
-function randomId(): string {
-  return randomBytes(9).toString('base64url');
 }

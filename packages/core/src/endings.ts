@@ -6,7 +6,7 @@ import type { Claim, Waiting } from './store';
 import type { Turn } from './turn';
 import type { Visits } from './visits';
 import type { JourneyOutcome, Timestamp } from './vocabulary';
-import { save, toWaiting } from './waiting';
+import { noteMove, toWaiting } from './waiting';
 
 /** How a wait ends that nobody answered. */
 export interface WaitEnd {
@@ -96,7 +96,7 @@ export class Endings {
       const ending = this.#context.ended.get(journey.id);
       if (ending === undefined || ending === 'replaced') continue;
       journey.abandoned = ending;
-      save(journey);
+      noteMove(journey);
     }
   }
 

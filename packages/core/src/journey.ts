@@ -37,6 +37,8 @@ export class Journey implements JourneyRef {
   visit: Visit | undefined;
   /** Where the position is kept between turns. */
   save: (position: string) => void = () => {};
+  /** It stands elsewhere than its position says that was kept last. */
+  hasMoved = false;
 
   constructor(start: JourneyStart) {
     this.user = start.user;

@@ -6,7 +6,7 @@ import { Trail } from './trail';
 import type { Turn } from './turn';
 import { stopWork, type Visits } from './visits';
 import type { Entry, JourneyOutcome } from './vocabulary';
-import { save } from './waiting';
+import { noteMove } from './waiting';
 
 /** How a journey begins. */
 export interface Beginning {
@@ -73,7 +73,7 @@ export class Journeys {
       this.#endings.close(turn, journey, { outcome, at: turn.now() });
       if (turn.muted) continue;
       journey.abandoned = outcome;
-      save(journey);
+      noteMove(journey);
       this.#context.ended.set(journey.id, outcome);
     }
     for (const id of turn.replaced) this.#context.ended.set(id, outcome);
@@ -104,7 +104,7 @@ export class Journeys {
     for (const journey of journeys) journey.turns += 1;
     this.#revive(turn, over);
     if (top.visit?.waiting && !top.orphaned) this.#extend(turn, top.visit);
-    for (const journey of journeys) save(journey);
+    for (const journey of journeys) noteMove(journey);
   }
 
   /** The bot takes the message for an answer: its question may be over since the message came. */
@@ -150,7 +150,7 @@ export class Journeys {
       parent.lastNode = undefined;
     } else if (turn.settledElsewhere.has(visit)) parent.visit = undefined;
     else stopWork(visit, turn.now());
-    save(parent);
+    noteMove(parent);
   }
 
   #adoptSession(turn: Turn, { visit, flow, startedAt, sessionId }: Journey): void {
@@ -168,7 +168,7 @@ export class Journeys {
       journey,
       turn,
     });
-    save(journey);
+    noteMove(journey);
   }
 }
 

@@ -23,7 +23,7 @@ import type { Turn } from './turn';
 import { type Sending, type SendResult, type TurnInput, Turns } from './turns';
 import { Visits } from './visits';
 import type { InputKind, JourneyOutcome, Match } from './vocabulary';
-import { save } from './waiting';
+import { keepPositions, noteMove } from './waiting';
 
 /** How a tracker is set up. */
 export interface TrackerOptions extends SettingsOptions {
@@ -139,7 +139,7 @@ export class Tracker {
   /** The user is shown a variant of an experiment; the journeys are those on the stack, outermost first. */
   show(turn: Turn, journeys: readonly Journey[], shown: Shown): void {
     const journey = expose(turn, journeys, shown);
-    if (journey && shown.counts) save(journey);
+    if (journey && shown.counts) noteMove(journey);
     emitIn(this.#context, turn, { kind: 'variant_shown', at: turn.now(), turn, journey, shown });
   }
 
@@ -199,11 +199,17 @@ export class Tracker {
 
   /**
    * The bot is about to save its state. Resolves when what the turn told so far outlives this
-   * process, if its message does: at once otherwise, and after a second at the latest.
+   * process, and after a second at the latest; where its message does not, there is nothing to
+   * wait for.
    */
-  async beforeSave(turn: Turn): Promise<void> {
-    if (!turn.kept) return;
-    await this.#context.recording.write(() => turn.told());
+  beforeSave(turn: Turn): Promise<unknown> | undefined {
+    keepPositions(turn);
+    return turn.kept ? this.#context.recording.write(() => turn.told()) : undefined;
+  }
+
+  /** A step of the bot is over: its state says from now on where the user stands. */
+  endStep(turn: Turn): void {
+    keepPositions(turn);
   }
 
   /** The bot hands messages to the channel. */
@@ -235,6 +241,11 @@ export class Tracker {
       settledUntil: this.#sweeper.settledUntil(),
       sweepLagSeconds: this.#sweeper.lagSeconds(),
     };
+  }
+
+  /** How many turns have begun here and not ended. */
+  get openTurns(): number {
+    return this.#turns.open;
   }
 
   /** The flows, as declared and as seen. */

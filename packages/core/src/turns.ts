@@ -8,6 +8,7 @@ import { placeKey } from './signals';
 import { Turn } from './turn';
 import type { Visits } from './visits';
 import type { InputKind, Timestamp } from './vocabulary';
+import { keepPositions } from './waiting';
 
 /** An inbound message, or the moment the bot speaks first. Nothing of it is kept but hashes. */
 export interface TurnInput {
@@ -62,6 +63,11 @@ export class Turns {
     this.#timeoutMs = options.timeoutMs;
   }
 
+  /** How many turns have not ended. */
+  get open(): number {
+    return this.#open.size;
+  }
+
   /** A turn begins. */
   start(input: TurnInput): Turn {
     const turn = this.#create(input);
@@ -78,6 +84,7 @@ export class Turns {
     turn.ended = true;
     this.#open.delete(turn);
     this.#keepWaiting(turn);
+    keepPositions(turn);
     const ended = { kind: 'turn_ended', at: turn.now(), turn, error: nameOf(error) } as const;
     emitIn(this.#context, turn, ended);
   }

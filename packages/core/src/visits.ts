@@ -5,7 +5,7 @@ import { type Journey, Visit } from './journey';
 import type { FlowNode } from './refs';
 import type { Turn } from './turn';
 import type { InputKind, Match, Timestamp, VisitOutcome } from './vocabulary';
-import { save, toWaiting } from './waiting';
+import { keepPosition, noteMove, toWaiting } from './waiting';
 
 /** Visits of one turn that are followed; an endless loop of the bot stays the bot's. */
 const MAX_VISITS_PER_TURN = 1_000;
@@ -51,7 +51,7 @@ export class Visits {
     turn.current = visit;
     this.#noteInGraph(journey.flow, node, from);
     turn.keepEntry({ kind: 'node_entered', at, visit, turn, from });
-    save(journey);
+    noteMove(journey);
   }
 
   /** The next thing sent is the question of the node the journey is at. */
@@ -89,7 +89,7 @@ export class Visits {
   /** Puts the visit on the waiting list and writes the position. */
   await(turn: Turn, visit: Visit, parents: readonly Journey[]): void {
     const waiting = toWaiting(this.#context, visit, parents);
-    visit.journey.save(waiting.position);
+    keepPosition(visit.journey, waiting.position);
     if (turn.muted) return;
     this.#context.waitingList.wait(waiting);
   }
@@ -106,7 +106,7 @@ export class Visits {
     visit.inputKind = answer.kind;
     visit.match = answer.match;
     turn.current = visit;
-    save(visit.journey);
+    noteMove(visit.journey);
   }
 
   /** The bot took the answer as it was, after all, and waits for more of it. */
@@ -154,7 +154,7 @@ export class Visits {
       openedBy,
       loopPeriod,
     });
-    save(journey);
+    noteMove(journey);
   }
 
   #createVisit(journey: Journey, { id, kind }: FlowNode, at: Timestamp): Visit {

@@ -2,6 +2,7 @@ import type { TrackerContext } from './context';
 import type { Journey, Visit } from './journey';
 import { encodePosition } from './position';
 import type { Waiting } from './store';
+import type { Turn } from './turn';
 
 /** The visit as the waiting list keeps it, with the journeys below it. */
 export function toWaiting(
@@ -24,7 +25,20 @@ export function toWaiting(
   };
 }
 
-/** Writes the position to where it is kept. */
-export function save(journey: Journey): void {
-  journey.save(encodePosition(journey));
+/** Notes that the journey stands elsewhere now: its position is written when the bot saves its state. */
+export function noteMove(journey: Journey): void {
+  journey.hasMoved = true;
+}
+
+/** Writes a position to where it is kept. */
+export function keepPosition(journey: Journey, position: string): void {
+  journey.hasMoved = false;
+  journey.save(position);
+}
+
+/** Writes where the journeys of a turn stand, unless that is what was kept last. */
+export function keepPositions({ journeys }: Turn): void {
+  for (const journey of journeys) {
+    if (journey.hasMoved) keepPosition(journey, encodePosition(journey));
+  }
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { createPseudonymizer, toPublicLine } from '../src/privacy';
 import { Scenario } from './support/scenario';
@@ -31,6 +32,19 @@ describe('a person', () => {
     expect(ours?.('whatsapp', '34600111222')).toBe(again?.('whatsapp', '34600111222'));
     expect(ours?.('whatsapp', '34600111222')).not.toBe(theirs?.('whatsapp', '34600111222'));
     expect(ours?.('whatsapp', '34600111222')).toMatch(/^[\w-]{16}$/);
+  });
+
+  it('has the HMAC-SHA256 of the standard library, whatever the key', () => {
+    const key = fc.oneof(fc.string({ maxLength: 200 }), fc.uint8Array({ maxLength: 200 }));
+
+    fc.assert(
+      fc.property(key, fc.string(), fc.string(), (secret, channel, id) => {
+        const standard = createHmac('sha256', secret).update(`${channel}\0${id}`);
+        const expected = standard.digest('base64url').slice(0, 16);
+
+        expect(createPseudonymizer(secret)(channel, id)).toBe(expected);
+      }),
+    );
   });
 
   it('on another channel is another user', () => {

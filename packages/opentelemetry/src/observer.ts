@@ -1,4 +1,4 @@
-import { diag, type Tracer, trace } from '@opentelemetry/api';
+import { diag, ProxyTracerProvider, type Tracer, trace } from '@opentelemetry/api';
 import {
   contain,
   type Observer,
@@ -59,12 +59,21 @@ export function createOpenTelemetryObserver({
 }: OpenTelemetryOptions = {}): OpenTelemetryObserver {
   checkRatio(sampleRatio);
   checkReasons(alwaysKeep);
-  const getTracer = () => tracer ?? trace.getTracer('turnspan', version);
+  const getTracer = () => tracer ?? findTracer();
   const recorder = new Recorder({ getTracer, sampleRatio, alwaysKeep: new Set(alwaysKeep) });
   return {
     observe: contain((event) => recorder.observe(event), onError),
     activate: (turn, run) => recorder.activate(turn, run),
   };
+}
+
+/** The tracer of the SDK that is registered; none where there is no SDK, so that nothing is made for it. */
+function findTracer(): Tracer | undefined {
+  const provider = trace.getTracerProvider();
+  if (provider instanceof ProxyTracerProvider) {
+    return provider.getDelegateTracer('turnspan', version);
+  }
+  return provider.getTracer('turnspan', version);
 }
 
 function reportToDiag(error: unknown): void {

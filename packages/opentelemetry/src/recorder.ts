@@ -8,7 +8,8 @@ import { recordVisit } from './visit-span';
 
 /** What a {@link Recorder} goes by. */
 export interface RecorderPlan {
-  readonly getTracer: () => Tracer;
+  /** None where no SDK is registered. */
+  readonly getTracer: () => Tracer | undefined;
   readonly sampleRatio: number;
   readonly alwaysKeep: ReadonlySet<KeepReason>;
 }
@@ -61,8 +62,9 @@ export class Recorder {
   #start(event: EventOf<'turn_started'>): void {
     const { id, session } = event.turn;
     if (this.#turns.has(id) || !isSessionTraced(session.id, this.#plan.sampleRatio)) return;
+    const tracer = this.#plan.getTracer();
     const rating = this.#ratings.get(event.turn.user.line);
-    const spans = startTurn(this.#plan.getTracer(), event, rating);
+    const spans = tracer && startTurn(tracer, event, rating);
     if (spans) this.#turns.set(id, spans);
   }
 
@@ -70,13 +72,20 @@ export class Recorder {
     if (event.turn) this.#turns.get(event.turn.id)?.settle(event);
     const { askedAt } = event.visit;
     if (askedAt === undefined || !isVisitKept(event, this.#plan.alwaysKeep)) return;
-    recordVisit(this.#plan.getTracer(), event, askedAt);
+    const tracer = this.#plan.getTracer();
+    if (tracer) recordVisit(tracer, event, askedAt);
   }
 
   #send(event: EventOf<'message_sent'>): void {
     const spans = this.#turns.get(event.turn.id);
     if (spans) spans.send(event);
-    else if (event.turn.trace) recordLateSend(this.#plan.getTracer(), event, event.turn.trace);
+    else this.#sendLate(event);
+  }
+
+  #sendLate(event: EventOf<'message_sent'>): void {
+    const { trace } = event.turn;
+    const tracer = trace && this.#plan.getTracer();
+    if (tracer) recordLateSend(tracer, event, trace);
   }
 
   #end(event: EventOf<'turn_ended'>): void {

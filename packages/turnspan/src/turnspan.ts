@@ -137,7 +137,7 @@ function createParts(options: TurnspanOptions): Parts {
     show: (...shown) => tracker.show(...shown),
     bot: () => bot,
   });
-  const counting = { metrics: metrics?.observer, onError };
+  const counting = { metrics: metrics?.observer, onError, now: clock.now };
   const investigating = setUpInvestigations(options.investigations, { journal, ...counting });
   const parts = [tracing, metrics?.observer, logs || undefined, journal, knowledge, experiments];
   const ours = [...parts, investigating].flatMap((part) => part?.observe ?? []);
@@ -151,6 +151,7 @@ function createParts(options: TurnspanOptions): Parts {
     onSignal: whatsapp.onSignal,
     extension: { ...experiments.tools },
     chooseText: experiments.chooseText,
+    followsCode: options.experiments !== undefined,
     ...(tracing && { activate: tracing.activate }),
   });
   const page = setUpConsole(options.console, { journal, bot, tracker, clock, onError });

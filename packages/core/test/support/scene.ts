@@ -179,6 +179,7 @@ export class Scene {
 
   /** The stack is stored. */
   store(): void {
+    this.#tracker.endStep(this.turn);
     this.#person.frames = this.#frames.map((frame) => ({ ...frame }));
   }
 
