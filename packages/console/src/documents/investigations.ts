@@ -13,7 +13,18 @@ export type InvestigationTrigger =
       /** The channel's own words. */
       readonly reason: string | undefined;
     }
-  | { readonly kind: 'negative_feedback' | 'opt_out' | 'request' };
+  | {
+      readonly kind: 'negative_feedback' | 'opt_out';
+      /** The business endpoint that people wrote to. */
+      readonly line: string;
+      /** How many did so on that day, up to then. */
+      readonly observed: number;
+      /** How many would have, on the same weekdays before. */
+      readonly expected: number;
+      /** Messages sent on that day, up to then. */
+      readonly total: number;
+    }
+  | { readonly kind: 'request' };
 
 /** An investigation in the list. */
 export interface InvestigationSummary {

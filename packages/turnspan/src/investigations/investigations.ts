@@ -1,10 +1,12 @@
-import type { Observer, OnError, Timestamp } from '@turnspan/core';
+import type { Observer, OnError, StartTimer, Timestamp } from '@turnspan/core';
 import { type Answer, type Investigation, investigate, readEvidence } from '@turnspan/insights';
 import type { Journal } from '@turnspan/journal';
 import type { PrometheusObserver } from '@turnspan/prometheus';
+import { JUMP_KINDS } from './jump-occasion';
+import { JumpWatch } from './jump-watch';
 import { toInvestigationRow, toKept } from './kept';
 import { toMessage } from './message';
-import { isForTheWorse, NEGATIVE_ATTRIBUTES, type QualityOccasion, toOccasion } from './occasion';
+import { isForTheWorse, NEGATIVE_ATTRIBUTES, type Occasion, toOccasion } from './occasion';
 import type { InvestigationsOptions } from './options';
 import { post } from './post';
 
@@ -16,11 +18,17 @@ export interface Investigating {
   close(): Promise<void>;
 }
 
+/** The part of a journal that is looked into, and that keeps what was found. */
+type InvestigatedJournal = Pick<Journal, 'hours' | 'keepInvestigation'>;
+
 /** What investigations are made with. */
 export interface InvestigatingSetup {
-  readonly journal: Journal | undefined;
+  readonly journal: InvestigatedJournal | undefined;
   readonly metrics: Pick<PrometheusObserver, 'investigated'> | undefined;
   readonly onError: OnError;
+  readonly now: () => Timestamp;
+  /** @default a timer that keeps no process alive */
+  readonly startTimer?: StartTimer | undefined;
   /** How long whoever is told may take. @default 5000 */
   readonly deadlineMs?: number | undefined;
 }
@@ -31,14 +39,23 @@ export function setUpInvestigations(
   { journal, ...setup }: InvestigatingSetup,
 ): Investigating | undefined {
   if (options === false || !journal) return undefined;
-  for (const attribute of NEGATIVE_ATTRIBUTES) setup.metrics?.investigated(attribute, 0);
+  for (const trigger of [...NEGATIVE_ATTRIBUTES, ...JUMP_KINDS]) {
+    setup.metrics?.investigated(trigger, 0);
+  }
   const investigator = new Investigator(options ?? {}, { ...setup, journal });
+  const onJump = (occasion: Occasion) => investigator.take(occasion);
+  const { now, onError, startTimer } = setup;
+  const jumps = new JumpWatch({ journal, now, onJump, onError, startTimer });
   return {
     observe: (event) => {
+      jumps.observe(event);
       if (event.kind !== 'quality_changed' || !isForTheWorse(event.change)) return;
       investigator.take(toOccasion(event.change));
     },
-    close: () => investigator.close(),
+    close: async () => {
+      jumps.close();
+      await investigator.close();
+    },
   };
 }
 
@@ -47,7 +64,7 @@ const MOST_WAITING = 20;
 const HOUR_MS = 3_600_000;
 
 interface InvestigatorSetup extends InvestigatingSetup {
-  readonly journal: Journal;
+  readonly journal: InvestigatedJournal;
 }
 
 /** Looks into one occasion after the other. */
@@ -67,7 +84,7 @@ class Investigator {
     this.#setup = setup;
   }
 
-  take(occasion: QualityOccasion): void {
+  take(occasion: Occasion): void {
     if (this.#waiting >= MOST_WAITING || this.#isClosed) return;
     this.#waiting += 1;
     this.#tail = this.#tail
@@ -86,13 +103,13 @@ class Investigator {
     return this.#closing.signal.aborted;
   }
 
-  async #lookInto(occasion: QualityOccasion): Promise<void> {
+  async #lookInto(occasion: Occasion): Promise<void> {
     const { journal, metrics, deadlineMs } = this.#setup;
-    const answer = await this.#answer(occasion.at);
+    const answer = await this.#answer(occasion.until ?? occasion.at);
     const row = toInvestigationRow(occasion, toKept(occasion, answer));
     // Whoever else heard of it may have been first.
     if (!(await journal.keepInvestigation(row))) return;
-    metrics?.investigated(occasion.trigger.attribute, 1);
+    metrics?.investigated(row.trigger, 1);
     const { webhook, format } = this.#options;
     if (webhook === undefined || this.#isClosed) return;
     const message = toMessage(occasion, answer, format);

@@ -2,7 +2,7 @@ import type { InvestigationDocument } from '@turnspan/console';
 import { attempt } from '@turnspan/core';
 import type { Answer, Investigation } from '@turnspan/insights';
 import { INVESTIGATION_BYTES, type InvestigationRow } from '@turnspan/journal';
-import type { Occasion, QualityOccasion } from './occasion';
+import type { Occasion } from './occasion';
 
 /** An investigation as the journal has it: without what the bot says, which is in no journal. */
 export type KeptInvestigation = Omit<InvestigationDocument, 'texts' | 'traces'>;
@@ -15,24 +15,35 @@ const MOST_MOVEMENTS = 60;
 
 /** What was found out about an occasion, without what nobody scrolls to. */
 export function toKept(occasion: Occasion, answer: Answer<Investigation>): KeptInvestigation {
-  const { id, at, trigger } = occasion;
+  const { id, at, trigger, until = at } = occasion;
   const suspects = answer.kind === 'found' ? answer.value.suspects : [];
   return {
     ...{ id, at, trigger },
     suspect: suspects[0]?.subject,
     suspects: suspects.length,
-    period: { since: at - WINDOW_MS, until: at },
+    period: { since: until - WINDOW_MS, until },
     answer: cutAnswer(answer, { suspects: suspects.length, movements: MOST_MOVEMENTS }),
   };
 }
 
 /** An investigation as the journal takes it, however much was found out. */
 export function toInvestigationRow(
-  { id, at, trigger }: QualityOccasion,
+  { id, at, trigger }: Occasion,
   kept: KeptInvestigation,
 ): InvestigationRow {
-  const { subject, attribute, from = null, to } = trigger;
-  return { id, at, trigger: attribute, subject: subject.id, from, to, document: write(kept) };
+  return { id, at, ...toColumns(trigger), document: write(kept) };
+}
+
+function toColumns(
+  trigger: Occasion['trigger'],
+): Pick<InvestigationRow, 'trigger' | 'subject' | 'from' | 'to'> {
+  if (trigger.kind === 'request') return { trigger: 'request', subject: '', from: null, to: '' };
+  if (trigger.kind === 'quality') {
+    const { subject, attribute, from = null, to } = trigger;
+    return { trigger: attribute, subject: subject.id, from, to };
+  }
+  const { kind, line, observed, expected } = trigger;
+  return { trigger: kind, subject: line, from: expected.toFixed(1), to: String(observed) };
 }
 
 /** An investigation that the journal had; undefined if it is none that can be read. */

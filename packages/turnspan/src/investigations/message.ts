@@ -1,7 +1,8 @@
 import type { Answer, Investigation, Suspect } from '@turnspan/insights';
 import { nameSubject, tellEvidence } from '../cli/report/measure-words';
-import type { QualityOccasion } from './occasion';
+import type { Occasion } from './occasion';
 import type { InvestigationsOptions } from './options';
+import { tellTrigger } from './trigger-words';
 
 /** Beyond that, whoever wants to know more looks at the console. */
 const MOST_SUSPECTS = 5;
@@ -9,20 +10,24 @@ const MOST_EVIDENCE = 3;
 
 /** An investigation as it is posted: what changed, and nodes and templates with counts. */
 export function toMessage(
-  occasion: QualityOccasion,
+  occasion: Occasion,
   answer: Answer<Investigation>,
   format: InvestigationsOptions['format'],
 ): string {
   const text = tell(occasion, answer);
   if (format === 'slack') return JSON.stringify({ text: escapeForSlack(text) });
-  const { id, at, trigger } = occasion;
-  const { subject, attribute, from, to } = trigger;
-  const { kind, name, language } = subject;
+  const { id, at } = occasion;
   return JSON.stringify({
-    ...{ kind: 'investigation', id, at, text },
-    trigger: { subject: { kind, id: subject.id, name, language }, attribute, from, to },
+    ...{ kind: 'investigation', id, at, text, trigger: toTold(occasion) },
     ...toFindings(answer),
   });
+}
+
+function toTold({ trigger }: Occasion): object {
+  if (trigger.kind !== 'quality') return trigger;
+  const { subject, attribute, from, to } = trigger;
+  const { kind, id, name, language } = subject;
+  return { subject: { kind, id, name, language }, attribute, from, to };
 }
 
 function toFindings(answer: Answer<Investigation>): object {
@@ -39,11 +44,8 @@ function toFindings(answer: Answer<Investigation>): object {
   };
 }
 
-function tell({ trigger, at }: QualityOccasion, answer: Answer<Investigation>): string {
-  const { subject, attribute, from, to } = trigger;
-  const change = from === undefined ? `became ${to}` : `went from ${from} to ${to}`;
-  const when = new Date(at).toISOString();
-  const head = `The ${attribute} of ${subject.kind} ${subject.name ?? subject.id} ${change} at ${when}.`;
+function tell({ trigger, at }: Occasion, answer: Answer<Investigation>): string {
+  const head = `${tellTrigger(trigger)} at ${new Date(at).toISOString()}.`;
   return [head, ...tellFindings(answer)].join('\n');
 }
 

@@ -6,6 +6,8 @@ import { findNegativeChanges } from '@turnspan/insights';
 export interface Occasion {
   readonly id: string;
   readonly at: Timestamp;
+  /** Up to when the evidence reaches. @default the moment itself */
+  readonly until?: Timestamp;
   readonly trigger: InvestigationTrigger;
 }
 

@@ -12,13 +12,14 @@ export function InvestigationReport({
 }: {
   readonly document: InvestigationDocument;
 }): VNode {
-  const { text, format } = usePage();
+  const page = usePage();
+  const { text, format } = page;
   const { answer, at, trigger } = document;
   const suspects = answer.kind === 'found' ? answer.value.suspects : [];
   return (
     <article>
       <time dateTime={new Date(at).toISOString()}>{format.moment(at)}</time>
-      <h1>{sayTrigger(trigger, text)}</h1>
+      <h1>{sayTrigger(trigger, page)}</h1>
       {trigger.kind === 'quality' && trigger.reason !== undefined && (
         <blockquote>{trigger.reason}</blockquote>
       )}

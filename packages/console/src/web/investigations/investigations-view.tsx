@@ -52,7 +52,7 @@ function Entry({ investigation }: { readonly investigation: InvestigationSummary
       <time dateTime={new Date(at).toISOString()}>{format.moment(at)}</time>
       <h2>
         <a href={linkTo(page, { view: { kind: 'investigations', id } })}>
-          {sayTrigger(trigger, text)}
+          {sayTrigger(trigger, page)}
         </a>
       </h2>
       <p>

@@ -1,10 +1,14 @@
 import type { Subject } from '@turnspan/insights';
 import type { InvestigationTrigger } from '../../documents/investigations';
 import type { Dictionary } from '../language/dictionary';
+import type { Page } from '../page';
 import { nameAttribute, nameSubject, nameValue } from '../quality/words';
 
 /** Why an investigation began, in a sentence. */
-export function sayTrigger(trigger: InvestigationTrigger, text: Dictionary): string {
+export function sayTrigger(
+  trigger: InvestigationTrigger,
+  { text, format }: Pick<Page, 'text' | 'format'>,
+): string {
   switch (trigger.kind) {
     case 'quality': {
       const subject = nameSubject(trigger.subject, text);
@@ -15,9 +19,13 @@ export function sayTrigger(trigger: InvestigationTrigger, text: Dictionary): str
       return text.investigation.changed({ subject, attribute, from, to });
     }
     case 'negative_feedback':
-      return text.investigation.negativeFeedback;
-    case 'opt_out':
-      return text.investigation.optOut;
+    case 'opt_out': {
+      const { line, observed, expected, kind } = trigger;
+      const told = { line, observed: format.count(observed), usual: format.number(expected) };
+      return kind === 'opt_out'
+        ? text.investigation.optOut(told)
+        : text.investigation.negativeFeedback(told);
+    }
     case 'request':
       return text.investigation.request;
   }

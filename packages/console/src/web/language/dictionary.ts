@@ -1,7 +1,6 @@
 import type { JourneyOutcome, NodeKind, VisitOutcome } from '@turnspan/core';
-import type { VerdictKind } from '@turnspan/experiments';
-import type { Measure } from '@turnspan/insights';
 import type { QualitySeriesName } from '../../documents/quality';
+import type { FindingWords } from './finding-words';
 
 /** A language that the page speaks. */
 export type Language = 'en' | 'es';
@@ -18,7 +17,7 @@ export interface TooLittle {
 export type TroubleLevel = 'unknown' | 'none' | 'slight' | 'bad' | 'severe';
 
 /** Every text of the page; a language that lacks one does not compile. */
-export interface Dictionary {
+export interface Dictionary extends FindingWords {
   readonly shell: Readonly<
     Record<
       | 'journey'
@@ -156,63 +155,6 @@ export interface Dictionary {
   readonly subjects: Readonly<Record<'phone' | 'template' | 'account' | 'portfolio', string>>;
   readonly attributes: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;
-  readonly investigation: Readonly<
-    Record<
-      | 'title'
-      | 'none'
-      | 'optOut'
-      | 'negativeFeedback'
-      | 'request'
-      | 'innocent'
-      | 'suspects'
-      | 'suspect'
-      | 'caveat'
-      | 'evidence'
-      | 'window'
-      | 'observed'
-      | 'expected'
-      | 'times'
-      | 'atLeast'
-      | 'chance'
-      | 'traces'
-      | 'openStep'
-      | 'volume'
-      | 'all',
-      string
-    >
-  > & {
-    readonly changed: (words: {
-      readonly subject: string;
-      readonly attribute: string;
-      readonly from: string;
-      readonly to: string;
-    }) => string;
-    readonly became: (words: {
-      readonly subject: string;
-      readonly attribute: string;
-      readonly to: string;
-    }) => string;
-    readonly days: (count: number) => string;
-    readonly peopleMore: (count: string) => string;
-  };
-  readonly measures: Readonly<Record<Measure, string>>;
-  readonly experiment: Readonly<
-    Record<
-      | 'title'
-      | 'none'
-      | 'variant'
-      | 'users'
-      | 'reached'
-      | 'rate'
-      | 'difference'
-      | 'running'
-      | 'ended'
-      | 'notStarted'
-      | 'comparisons',
-      string
-    >
-  >;
-  readonly verdicts: Readonly<Record<VerdictKind, (variant: string) => string>>;
   readonly notEnough: (words: TooLittle) => string;
   readonly notEnoughShort: string;
 }

@@ -14,7 +14,13 @@ export function toInvestigations(now: number): readonly InvestigationDocument[] 
     toDocument({ id: 'yellow', at: now - 5.4 * DAY_MS, from: 'GREEN', to: 'YELLOW' }, now),
     {
       ...toDocument({ id: 'early', at: now - 70 * DAY_MS, from: 'GREEN', to: 'YELLOW' }, now),
-      trigger: { kind: 'opt_out' },
+      trigger: {
+        kind: 'opt_out',
+        line: '106540352242922',
+        observed: 31,
+        expected: 6.4,
+        total: 540,
+      },
       suspect: undefined,
       suspects: 0,
       answer: {

@@ -40,8 +40,21 @@ function draw(investigations: readonly KeptInvestigation[], style: Style): strin
 }
 
 function nameTrigger({ trigger }: KeptInvestigation): string {
-  if (trigger.kind !== 'quality') return trigger.kind.replace('_', ' ');
-  const { subject, attribute, from, to } = trigger;
-  const name = subject.name ?? subject.id;
-  return `${attribute} of ${subject.kind} ${name}: ${from ?? 'unknown'} to ${to}`;
+  switch (trigger.kind) {
+    case 'quality': {
+      const { subject, attribute, from, to } = trigger;
+      const name = subject.name ?? subject.id;
+      return `${attribute} of ${subject.kind} ${name}: ${from ?? 'unknown'} to ${to}`;
+    }
+    case 'opt_out':
+      return `opt-outs on line ${trigger.line}: ${tellJump(trigger)}`;
+    case 'negative_feedback':
+      return `negative feedback on line ${trigger.line}: ${tellJump(trigger)}`;
+    case 'request':
+      return 'nothing; somebody asked';
+  }
+}
+
+function tellJump(jump: { readonly observed: number; readonly expected: number }): string {
+  return `${jump.observed} instead of ${Number(jump.expected.toPrecision(2))}`;
 }

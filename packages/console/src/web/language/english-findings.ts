@@ -1,0 +1,66 @@
+import type { FindingWords } from './finding-words';
+
+/** What the page says of investigations and experiments in English. */
+export const ENGLISH_FINDINGS: FindingWords = {
+  investigation: {
+    title: 'Investigations',
+    none: 'Nothing had to be investigated yet. One is written when a rating falls, or when more people than usual opt out.',
+    request: 'Somebody asked for it',
+    innocent: 'Nothing moved beyond chance before it.',
+    suspects: 'What got worse before it',
+    suspect: 'First suspect',
+    caveat: 'That something came before does not prove that it was the cause.',
+    evidence: 'Evidence',
+    window: 'Window',
+    observed: 'Seen',
+    expected: 'Usual',
+    times: 'Times',
+    atLeast: 'More, at least',
+    chance: 'False discovery rate',
+    traces: 'Examples',
+    openStep: 'Open the step as it was',
+    volume: 'Volume moved too',
+    all: 'All investigations',
+    changed: ({ subject, attribute, from, to }) =>
+      `${subject}: ${attribute} went from ${from} to ${to}`,
+    became: ({ subject, attribute, to }) => `${subject}: ${attribute} became ${to}`,
+    optOut: ({ line, observed, usual }) =>
+      `${observed} people opted out on line ${line}; ${usual} would be usual`,
+    negativeFeedback: ({ line, observed, usual }) =>
+      `${observed} messages of line ${line} met negative feedback; ${usual} would be usual`,
+    days: (count) => (count === 1 ? '1 day' : `${count} days`),
+    peopleMore: (count) => `at least ${count} people more`,
+  },
+  measures: {
+    drop_off: 'Drop-off',
+    confusion: 'Confusion',
+    loop: 'Circles',
+    bot_failure: 'Failures of the bot',
+    slow_answer: 'Seconds to answer',
+    slow_reply: 'Seconds to reply',
+    opt_out: 'Opt-outs',
+    negative_feedback: 'Negative feedback',
+    failed_message: 'Failed messages',
+    unread: 'Unread messages',
+    volume: 'Volume',
+  },
+  experiment: {
+    title: 'Experiments',
+    none: 'No experiment has been declared.',
+    variant: 'Variant',
+    users: 'People',
+    reached: 'Reached the goal',
+    rate: 'Rate',
+    difference: 'Difference to the control',
+    running: 'running since',
+    ended: 'ended',
+    notStarted: 'nobody has seen it yet',
+    comparisons: 'Compared with the control',
+  },
+  verdicts: {
+    keep_running: () => 'Let it run',
+    ship: (variant) => `Ship ‘${variant}’`,
+    no_difference: () => 'No difference that matters',
+    invalid: () => 'Invalid: do not use the result',
+  },
+};

@@ -1,0 +1,66 @@
+import type { FindingWords } from './finding-words';
+
+/** What the page says of investigations and experiments in Spanish. */
+export const SPANISH_FINDINGS: FindingWords = {
+  investigation: {
+    title: 'Investigaciones',
+    none: 'Aún no hubo nada que investigar. Se escribe una cuando baja una calificación o cuando más personas de lo habitual se dan de baja.',
+    request: 'Alguien la pidió',
+    innocent: 'Nada cambió antes más allá del azar.',
+    suspects: 'Lo que empeoró antes',
+    suspect: 'Primer sospechoso',
+    caveat: 'Que algo ocurriera antes no prueba que fuera la causa.',
+    evidence: 'Indicios',
+    window: 'Ventana',
+    observed: 'Visto',
+    expected: 'Habitual',
+    times: 'Veces',
+    atLeast: 'De más, al menos',
+    chance: 'Tasa de falsos hallazgos',
+    traces: 'Ejemplos',
+    openStep: 'Abrir el paso como era',
+    volume: 'También cambió el volumen',
+    all: 'Todas las investigaciones',
+    changed: ({ subject, attribute, from, to }) =>
+      `${subject}: ${attribute} pasó de ${from} a ${to}`,
+    became: ({ subject, attribute, to }) => `${subject}: ${attribute} pasó a ${to}`,
+    optOut: ({ line, observed, usual }) =>
+      `${observed} personas se dieron de baja en la línea ${line}; lo habitual serían ${usual}`,
+    negativeFeedback: ({ line, observed, usual }) =>
+      `${observed} mensajes de la línea ${line} recibieron comentarios negativos; lo habitual serían ${usual}`,
+    days: (count) => (count === 1 ? '1 día' : `${count} días`),
+    peopleMore: (count) => `al menos ${count} personas más`,
+  },
+  measures: {
+    drop_off: 'Abandono',
+    confusion: 'Confusión',
+    loop: 'Círculos',
+    bot_failure: 'Fallos del bot',
+    slow_answer: 'Segundos hasta contestar',
+    slow_reply: 'Segundos hasta responder',
+    opt_out: 'Bajas',
+    negative_feedback: 'Comentarios negativos',
+    failed_message: 'Mensajes fallidos',
+    unread: 'Mensajes sin leer',
+    volume: 'Volumen',
+  },
+  experiment: {
+    title: 'Experimentos',
+    none: 'No se ha declarado ningún experimento.',
+    variant: 'Variante',
+    users: 'Personas',
+    reached: 'Alcanzaron el objetivo',
+    rate: 'Tasa',
+    difference: 'Diferencia con el control',
+    running: 'en marcha desde',
+    ended: 'terminó',
+    notStarted: 'nadie lo ha visto todavía',
+    comparisons: 'Comparado con el control',
+  },
+  verdicts: {
+    keep_running: () => 'Dejarlo correr',
+    ship: (variant) => `Publicar «${variant}»`,
+    no_difference: () => 'Sin diferencia que importe',
+    invalid: () => 'Inválido: no use el resultado',
+  },
+};
