@@ -31,6 +31,7 @@ export type { Batch } from './record-writer';
 export type { JournalRecord, RecordRows } from './records';
 // The sums of its hours.
 export type { SqlDialect } from './roll-up/add-hours';
+export type { HoursQuery } from './roll-up/add-hours-up';
 export { DURATION_BOUNDS_SECONDS } from './roll-up/duration-bounds';
 export type {
   DeliveryHourRow,
@@ -51,7 +52,6 @@ export type {
   WaitEnd,
   WaitHourRow,
 } from './roll-up/hour-rows';
-export type { HoursQuery } from './roll-up/read-hours';
 export type { StoreErrors } from './store-errors';
 // What is in its tables.
 export type {

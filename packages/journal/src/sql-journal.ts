@@ -15,9 +15,10 @@ import { type JournalRow, type RowsQuery, type RowTable, readRows } from './read
 import { readTimeline } from './read-timeline';
 import { readVisits, type VisitsQuery } from './read-visits';
 import type { RecordWriter } from './record-writer';
+import type { HoursQuery } from './roll-up/add-hours-up';
 import type { HourTable, HourTables } from './roll-up/hour-rows';
 import { readCountedSince } from './roll-up/read-counted-since';
-import { checkHoursQuery, type HoursQuery, readHours } from './roll-up/read-hours';
+import { checkHoursQuery, readHours } from './roll-up/read-hours';
 import { toFact } from './series';
 import type { StoreErrors } from './store-errors';
 import type { InvestigationRow, JournalTables, VisitRow } from './tables';
@@ -102,7 +103,7 @@ export class SqlJournal implements Journal {
   }
 
   async hours<T extends HourTable>(table: T, query: HoursQuery): Promise<readonly HourTables[T][]> {
-    checkHoursQuery(query);
+    checkHoursQuery(table, query);
     return await this.#read((database) => readHours(database, table, query));
   }
 

@@ -11,8 +11,8 @@ import type { ExposedJourney, ExposedQuery } from './exposures/read-exposed';
 import type { ShownVariant } from './exposures/read-shown-variants';
 import type { JournalRow, RowsQuery, RowTable } from './read-rows';
 import type { VisitsQuery } from './read-visits';
+import type { HoursQuery } from './roll-up/add-hours-up';
 import type { HourTable, HourTables } from './roll-up/hour-rows';
-import type { HoursQuery } from './roll-up/read-hours';
 import type { InvestigationRow, VisitRow } from './tables';
 
 /** Which part of the history of quality to tell. */

@@ -18,7 +18,7 @@ import { toFindings, toHeadline } from './findings';
 import { leaveOutParents } from './leave-out-parents';
 import type { ReportRows } from './read-report-rows';
 import type { CompletionReport, PathReport, QualityReport, Report, ResponseReport } from './report';
-import { DAY_MS, type ReportQuery, toPeriodDays, toWholeHours } from './row-source';
+import { type ReportQuery, toPeriodDays, toWholeHours } from './row-source';
 
 /** Answers where people leave, why, and what it costs, with bounds; the worst comes first, in words. */
 export function createReport(rows: ReportRows, query: ReportQuery): Report {
@@ -105,16 +105,15 @@ function findSlow({ visits, byDaysFrom }: ReportRows, query: ReportQuery): reado
   return rankSlowNodes(days, { utcOffsetMinutes });
 }
 
-const PEAK_MS = 28 * DAY_MS;
-
-function reportResponses({ responses }: ReportRows, query: ReportQuery): ResponseReport {
-  const { since, until } = toWholeHours(query);
-  const { utcOffsetMinutes } = toPeriodDays({ since, until });
-  const inside = responses.filter(({ hour }) => hour >= since);
+function reportResponses(
+  { responses, responsesByHours }: ReportRows,
+  query: ReportQuery,
+): ResponseReport {
+  const { utcOffsetMinutes } = toPeriodDays(toWholeHours(query));
   return {
-    times: measureResponseTimes(inside),
-    changes: findResponseChanges(inside, { utcOffsetMinutes }),
-    peaks: findResponsePeaks(responses.filter(({ hour }) => hour >= until - PEAK_MS)),
+    times: measureResponseTimes(responses),
+    changes: findResponseChanges(responses, { utcOffsetMinutes }),
+    peaks: findResponsePeaks(responsesByHours),
   };
 }
 

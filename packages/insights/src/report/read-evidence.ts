@@ -14,11 +14,12 @@ export async function readEvidence(
 ): Promise<Required<EvidenceRows>> {
   const until = Math.floor(at / HOUR_MS) * HOUR_MS;
   const query = { since: until - DAYS * DAY_MS, until, stepMs: DAY_MS };
-  const visits = await source.hours('visit_hours', query);
+  const nodes = { ...query, merged: ['version', 'variant', 'channel', 'line'] };
+  const visits = await source.hours('visit_hours', nodes);
   onProgress(1 / 3);
-  const signals = await source.hours('signal_hours', query);
+  const signals = await source.hours('signal_hours', nodes);
   onProgress(2 / 3);
-  const messages = await source.hours('message_hours', query);
+  const messages = await source.hours('message_hours', { ...query, merged: ['channel', 'line'] });
   onProgress(1);
   return { visits: leaveOutParents(visits), signals, messages };
 }

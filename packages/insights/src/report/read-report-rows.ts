@@ -1,7 +1,5 @@
 import type { Timestamp } from '@turnspan/core';
 import type {
-  HourTable,
-  HourTables,
   JourneyHourRow,
   QualityChangeRow,
   TimelineEntry,
@@ -17,9 +15,9 @@ import type {
   TransitionHourRow,
   WaitHourRow,
 } from '../rows';
+import { PAST_DAYS, RowReader } from './row-reader';
 import {
   DAY_MS,
-  HOUR_MS,
   type ReportPeriod,
   type ReportQuery,
   type RowSource,
@@ -34,7 +32,7 @@ export interface ReportRows {
   readonly messages: readonly MessageHourRow[];
   /** From when on they are by days. */
   readonly byDaysFrom: Timestamp;
-  /** By days, of all flows. */
+  /** Added up over the period, of all flows. */
   readonly journeys: readonly JourneyHourRow[];
   /** Added up over the period, or its last five weeks if it is longer. */
   readonly transitions: readonly TransitionHourRow[];
@@ -42,8 +40,10 @@ export interface ReportRows {
   readonly loops: readonly LoopHourRow[];
   /** Added up over the last week of the period. */
   readonly waits: readonly WaitHourRow[];
-  /** By hours over the last four weeks before the end of the period, by days before. */
+  /** By days, over all flows. */
   readonly responses: readonly ResponseHourRow[];
+  /** By hours over the last four weeks before the end of the period, whatever responded. */
+  readonly responsesByHours: readonly ResponseHourRow[];
   /** Of the journeys that ended last, a few hundred of each flow. */
   readonly paths: readonly PathVisit[];
   readonly changes: readonly QualityChangeRow[];
@@ -62,8 +62,6 @@ export interface ReadOptions {
 
 /** Waits are in many rows for each node and hour, and change little. */
 const WAIT_DAYS = 7;
-/** A week, and the four weeks before it. */
-const PAST_DAYS = 36;
 const PEAK_DAYS = 28;
 /** Beyond that, nobody reads their ways one by one. */
 const MOST_FLOWS = 12;
@@ -78,20 +76,15 @@ export async function readRows(
   const period = toWholeHours(query);
   const { flow, since, until } = period;
   const reader = new RowReader(source, { period, onProgress });
-  const journeys = await reader.read('journey_hours', { since, until, stepMs: DAY_MS });
-  const flows = flow === undefined ? findFlows(journeys) : [flow];
-  const sums = await readSums(reader);
-  const [visits, signals, messages, responses] = await Promise.all([
-    reader.readByDays('visit_hours'),
-    reader.readByDays('signal_hours'),
-    reader.readDays('message_hours'),
+  const [journeys, sums, days, responses] = await Promise.all([
+    reader.readPeriod('journey_hours', { ...period, flow: undefined }, [...RUN, 'entry']),
+    readSums(reader),
+    readByDays(reader),
     readResponses(reader),
   ]);
-  const byDays = { visits, signals, messages, responses, byDaysFrom: reader.byDaysFrom };
+  const flows = flow === undefined ? findFlows(journeys) : [flow];
   return {
-    journeys,
-    ...sums,
-    ...byDays,
+    ...{ journeys, ...sums, ...days, ...responses, byDaysFrom: reader.byDaysFrom },
     paths: await reader.step(() => readPaths(source, { since, until, flows, journeysPerFlow })),
     changes: await reader.step(() => readChanges(source, { since, until })),
     timeline: await reader.step(() => readTimeline(source, { since, until })),
@@ -99,89 +92,52 @@ export async function readRows(
   };
 }
 
+/** What a report tells nothing apart by. */
+const LINE = ['channel', 'line'];
+const RUN = ['version', 'variant', ...LINE];
+
 async function readSums(
   reader: RowReader,
 ): Promise<Pick<ReportRows, 'transitions' | 'nodeJourneys' | 'loops' | 'waits'>> {
-  const { until } = reader.period;
-  const since = Math.max(reader.period.since, until - PAST_DAYS * DAY_MS);
+  const { period } = reader;
+  const { until } = period;
+  const since = Math.max(period.since, until - PAST_DAYS * DAY_MS);
+  const past = { ...period, since };
+  const week = { ...period, since: Math.max(since, until - WAIT_DAYS * DAY_MS) };
   const [transitions, nodeJourneys, loops, waits] = await Promise.all([
-    reader.readSum('transition_hours', since),
-    reader.readSum('node_journey_hours', since),
-    reader.readSum('loop_hours', since),
-    reader.readSum('wait_hours', Math.max(since, until - WAIT_DAYS * DAY_MS)),
+    reader.readPeriod('transition_hours', past, RUN),
+    reader.readPeriod('node_journey_hours', past, RUN),
+    reader.readPeriod('loop_hours', past, RUN),
+    reader.readPeriod('wait_hours', week, RUN),
   ]);
   return { transitions, nodeJourneys, loops, waits };
 }
 
-/** Tables, parts of tables and other steps of {@link readRows}. */
-const STEPS = 16;
-
-interface ReaderOptions {
-  readonly period: ReportQuery;
-  readonly onProgress: (done: number) => void;
+async function readByDays(
+  reader: RowReader,
+): Promise<Pick<ReportRows, 'visits' | 'signals' | 'messages'>> {
+  const [visits, signals, messages] = await Promise.all([
+    reader.readAll('visit_hours', RUN),
+    reader.readAll('signal_hours', RUN),
+    reader.readDays('message_hours', LINE),
+  ]);
+  return { visits, signals, messages };
 }
 
-/** Reads parts of tables, and tells how far it is. */
-class RowReader {
-  readonly period: ReportQuery;
-  readonly byDaysFrom: Timestamp;
-  readonly #source: RowSource;
-  readonly #onProgress: (done: number) => void;
-  #done = 0;
+/** What tells responses apart. */
+const RESPONSE = [...LINE, 'flow', 'responder', 'first', 'seconds'];
 
-  constructor(source: RowSource, { period, onProgress }: ReaderOptions) {
-    this.period = period;
-    this.byDaysFrom = toDaysBegin(period);
-    this.#source = source;
-    this.#onProgress = onProgress;
-  }
-
-  read<T extends HourTable>(
-    table: T,
-    query: Parameters<RowSource['hours']>[1],
-  ): Promise<readonly HourTables[T][]> {
-    const isNothing = query.until <= query.since;
-    return this.step(async () => (isNothing ? [] : this.#source.hours(table, query)));
-  }
-
-  readDays<T extends HourTable>(table: T): Promise<readonly HourTables[T][]> {
-    const { until, flow } = this.period;
-    return this.read(table, { since: this.byDaysFrom, until, flow, stepMs: DAY_MS });
-  }
-
-  async readByDays<T extends HourTable>(table: T): Promise<readonly HourTables[T][]> {
-    const { since, flow } = this.period;
-    const until = this.byDaysFrom;
-    const earlier = { since, until, flow, stepMs: Math.max(HOUR_MS, until - since) };
-    return [...(await this.read(table, earlier)), ...(await this.readDays(table))];
-  }
-
-  readSum<T extends HourTable>(table: T, since: Timestamp): Promise<readonly HourTables[T][]> {
-    const { until, flow } = this.period;
-    return this.read(table, { since, until, flow, stepMs: Math.max(HOUR_MS, until - since) });
-  }
-
-  async step<T>(run: () => Promise<T>): Promise<T> {
-    const result = await run();
-    this.#done += 1;
-    this.#onProgress(this.#done / STEPS);
-    return result;
-  }
-}
-
-/** Days begin as the period does, as far back as what is held against the past needs. */
-function toDaysBegin({ since, until }: ReportPeriod): Timestamp {
-  return since + Math.floor((until - PAST_DAYS * DAY_MS - since) / DAY_MS) * DAY_MS;
-}
-
-async function readResponses(reader: RowReader): Promise<readonly ResponseHourRow[]> {
+async function readResponses(
+  reader: RowReader,
+): Promise<Pick<ReportRows, 'responses' | 'responsesByHours'>> {
   const { since, until, flow } = reader.period;
-  const hourly = { since: until - PEAK_DAYS * DAY_MS, until, flow };
-  const daily = { since, until: hourly.since, flow, stepMs: DAY_MS };
-  return [
-    ...(await reader.read('response_hours', daily)),
-    ...(await reader.read('response_hours', hourly)),
-  ];
+  const days = { since, until, flow, merged: ['flow'], stepMs: DAY_MS };
+  const hours = { since: until - PEAK_DAYS * DAY_MS, until, flow, merged: RESPONSE };
+  const [responses, responsesByHours] = await Promise.all([
+    reader.read('response_hours', days),
+    reader.read('response_hours', hours),
+  ]);
+  return { responses, responsesByHours };
 }
 
 /** The flows with the most journeys. */

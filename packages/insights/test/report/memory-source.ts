@@ -9,6 +9,8 @@ export interface MemoryRows {
   readonly countedSince?: number;
 }
 
+const NUMBERS = ['seconds', 'first', 'last', 'confused'];
+
 /** A journal without a database, which notes what it was asked for. */
 export function createMemorySource({
   hours,
@@ -19,13 +21,15 @@ export function createMemorySource({
   const asked: [HourTable, number, number][] = [];
   return {
     asked,
-    hours: async (table, { since, until, flow, stepMs = 3_600_000 }) => {
+    hours: async (table, { since, until, flow, stepMs = 3_600_000, merged = [] }) => {
+      const empty = merged.map((name) => [name, NUMBERS.includes(name) ? 0 : '']);
       asked.push([table, since, until]);
       return (hours[table] ?? [])
         .filter((row) => row.hour >= since && row.hour < until)
         .filter((row) => flow === undefined || !('flow' in row) || row.flow === flow)
         .map((row) => ({
           ...row,
+          ...Object.fromEntries(empty),
           hour: since + Math.floor((row.hour - since) / stepMs) * stepMs,
         })) as never;
     },

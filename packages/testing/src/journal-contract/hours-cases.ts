@@ -10,6 +10,9 @@ export const HOURS_CASES: readonly JournalCase[] = [
   ['reads the sums of a period, ordered by hour, with what is still queued', readsPeriod],
   ['reads the sums of a flow', readsFlow],
   ['adds hours up to longer steps, counted from the beginning of the period', readsSteps],
+  ['adds up to weeks, whether they are whole or end early', readsWeeks],
+  ['adds up over columns that make no difference', readsMerged],
+  ['refuses columns that the table does not have', refusesColumns],
   ['reads more sums than fit in one page, each once', readsPages],
   ['refuses steps that are not made of hours, and times that are none', refusesSteps],
   ['says that sums are whole that are as old as the journal', isWhole],
@@ -54,6 +57,54 @@ async function readsSteps({ open }: JournalStage): Promise<void> {
     [1, 2, 8],
     [2, 1, 4],
   ]);
+}
+
+async function readsWeeks({ open }: JournalStage): Promise<void> {
+  const journal = open();
+  const days = [0, 6, 7, 13, 14, 20];
+  for (const day of days) visit(journal, { at: START + day * DAY + 5 * HOUR });
+  const countsOf = async (stepMs: number, until: number) =>
+    toCounts(await journal.hours('visit_hours', { since: START, until, stepMs }));
+
+  deepEqual(await countsOf(7 * DAY, START + 20 * DAY), [2, 2, 1]);
+  deepEqual(await countsOf(30 * DAY + HOUR, START + 21 * DAY), [6]);
+  deepEqual(await countsOf(150 * HOUR, START + 21 * DAY), [2, 1, 2, 1]);
+}
+
+async function readsMerged({ open }: JournalStage): Promise<void> {
+  const journal = open();
+  for (const node of ['size', 'crust']) {
+    visit(journal, { node });
+    visit(journal, { node, flow: 'help' });
+    visit(journal, { node, flow: 'help', at: START + HOUR });
+  }
+  const merged = ['flow', 'version', 'node', 'line'];
+
+  const hours = await journal.hours('visit_hours', { ...PERIOD, merged });
+  const steps = { merged: ['node', 'flow', 'seconds'], stepMs: 3 * DAY };
+  const waits = await journal.hours('wait_hours', { ...PERIOD, ...steps });
+
+  const rest = { variant: '', channel: 'whatsapp', outcome: 'advanced', version: '', line: '' };
+  const sums = (count: number) => ({
+    ...{ count, wait_count: count, wait_seconds_sum: 4 * count },
+    processing_seconds_sum: count / 4,
+  });
+  deepEqual(hours, [
+    { hour: START, flow: '', node: '', ...rest, ...sums(4) },
+    { hour: START + HOUR, flow: '', node: '', ...rest, ...sums(2) },
+  ]);
+  const wait = { ...{ end: 'replied', seconds: 0, count: 6 }, channel: 'whatsapp', line: 'line' };
+  const place = { hour: START, flow: '', node: '', version: 'v1', variant: '' };
+  deepEqual(waits, [{ ...place, ...wait }]);
+}
+
+async function refusesColumns({ open }: JournalStage): Promise<void> {
+  const journal = open();
+
+  for (const name of ['colour', 'hour', 'count']) {
+    const query = { ...PERIOD, merged: [name] };
+    await rejects(journal.hours('visit_hours', query), { code: 'OPTION_INVALID' });
+  }
 }
 
 async function readsPages({ open }: JournalStage): Promise<void> {
@@ -153,6 +204,10 @@ function journey(
 
 function hoursOf(rows: readonly object[]): readonly number[] {
   return (rows as readonly { hour: number }[]).map(({ hour }) => (hour - START) / HOUR);
+}
+
+function toCounts(rows: readonly object[]): readonly number[] {
+  return (rows as readonly { count: number }[]).map(({ count }) => count);
 }
 
 function namesOf(rows: readonly object[]): readonly string[] {

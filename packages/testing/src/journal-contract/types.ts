@@ -56,6 +56,7 @@ export interface ContractHours {
   readonly until: number;
   readonly flow?: string;
   readonly stepMs?: number;
+  readonly merged?: readonly string[];
 }
 
 /** Whose visits to read. */
