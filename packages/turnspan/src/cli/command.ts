@@ -33,7 +33,8 @@ export interface Command {
   /** What more there is to know, line by line. */
   readonly notes?: readonly string[];
   /**
-   * What has to follow the name, in this order, as the help text shows it.
+   * What has to follow the name, in this order, as the help text shows it; what may be left out
+   * stands last, in brackets.
    * @default nothing
    */
   readonly operands?: readonly string[];

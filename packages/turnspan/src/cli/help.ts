@@ -1,4 +1,7 @@
 import { type Command, type CommandOption, spellOption } from './command';
+import { wrap } from './text-width';
+
+const COLUMNS = 80;
 
 /** What can be done at all. */
 export function helpOf(commands: readonly Command[]): string {
@@ -49,6 +52,9 @@ function describe({ meaning, env }: CommandOption): string {
 function toLines(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.flatMap(([name, text]) =>
-    text.split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`),
+    text
+      .split('\n')
+      .flatMap((line) => wrap(line, COLUMNS - width - 2))
+      .map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`),
   );
 }

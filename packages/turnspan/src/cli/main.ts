@@ -3,6 +3,10 @@ import type { Command } from './command';
 import type { CommandIo } from './command-io';
 import { consoleCommand } from './console';
 import { doctor } from './doctor/doctor';
+import { experimentList } from './experiment/experiment-list';
+import { experimentPower } from './experiment/experiment-power';
+import { experimentShow } from './experiment/experiment-show';
+import { experimentResume, experimentStop } from './experiment/experiment-stop';
 import { grafanaExport } from './grafana/grafana-export';
 import { helpOf, helpOfCommand } from './help';
 import { journalExport } from './journal-export';
@@ -21,6 +25,11 @@ export const COMMANDS: readonly Command[] = [
   report,
   investigate,
   compare,
+  experimentList,
+  experimentShow,
+  experimentPower,
+  experimentStop,
+  experimentResume,
   consoleCommand,
   qualityNow,
   qualityHistory,

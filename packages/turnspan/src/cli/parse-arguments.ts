@@ -54,11 +54,13 @@ function readOperands(
   tokens: readonly Token[],
 ): readonly string[] {
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  if (words.length === operands.length) return words;
+  const needed = operands.filter((operand) => !operand.startsWith('[')).length;
+  if (words.length >= needed && words.length <= operands.length) return words;
   if (operands.length === 0) {
     throw new UsageError(`\`turnspan ${name}\` takes options and no other words.`);
   }
-  throw new UsageError(`Say what to ${name}: \`turnspan ${name} ${operands.join(' ')}\`.`);
+  const verb = name.split(' ').at(-1);
+  throw new UsageError(`Say what to ${verb}: \`turnspan ${name} ${operands.join(' ')}\`.`);
 }
 
 function isHelp(token: Extract<Token, { kind: 'option' }>): boolean {
