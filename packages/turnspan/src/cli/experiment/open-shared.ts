@@ -22,11 +22,17 @@ type StorePlace = Exclude<Location, { readonly kind: 'memory' }>;
 
 /** The place that was named, or the store that the bot keeps beside its journal. */
 export function storePlace(args: CommandArguments): StorePlace {
-  const { store } = args.values;
-  if (store !== undefined) return parsePlace(store);
-  const beside = args.values.journal === undefined ? undefined : findBeside(args);
-  if (beside !== undefined) return { kind: 'file', file: beside };
+  const place = findStorePlace(args);
+  if (place) return place;
   throw new UsageError('Say where the store of the bot is: --store PLACE, or TURNSPAN_STORE.');
+}
+
+/** The same where a command can do without; undefined where none is named or to be found. */
+export function findStorePlace(args: CommandArguments): StorePlace | undefined {
+  const { store, journal } = args.values;
+  if (store !== undefined) return parsePlace(store);
+  const beside = journal === undefined ? undefined : findBeside(args);
+  return beside === undefined ? undefined : { kind: 'file', file: beside };
 }
 
 /** The place as it may be shown: a URL without user, password and parameters. */
