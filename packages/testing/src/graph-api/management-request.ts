@@ -22,7 +22,7 @@ export type Target = {
       readonly type: 'phone' | 'template';
       readonly nodes: readonly GraphNode[];
     }
-  | { readonly kind: 'subscribed_apps' | 'debug_token' | 'missing' | 'other' }
+  | { readonly kind: 'subscribed_apps' | 'debug_token' | 'compare' | 'missing' | 'other' }
 );
 
 /** Follows a path, with or without a version at its beginning. */
@@ -44,6 +44,10 @@ function toNode(id: string, business: Business): Target {
 }
 
 function toEdge(id: string, edge: string, business: Business): Target {
+  if (edge === 'compare') {
+    const template = business.template(id);
+    return template ? target('compare', id, template.accountId) : target('missing', id);
+  }
   if (!['phone_numbers', 'message_templates', 'subscribed_apps'].includes(edge)) {
     return target('other', id);
   }
@@ -92,6 +96,7 @@ function toEndpoint(target: Target): ManagementEndpoint {
       return target.type === 'phone' ? 'phone_numbers' : 'message_templates';
     case 'subscribed_apps':
     case 'debug_token':
+    case 'compare':
       return target.kind;
     case 'missing':
     case 'other':

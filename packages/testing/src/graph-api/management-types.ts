@@ -28,6 +28,12 @@ export interface BusinessTemplate {
   /** When the rating was set; without it `quality_score` has no date. */
   readonly ratedAt?: Timestamp;
   readonly rejectedReason: string;
+  /** How often it was sent, in whatever period is asked about. @default 0 */
+  readonly sends?: number;
+  /** How often whoever got it blocked the business. @default 0 */
+  readonly blocks?: number;
+  /** @default 'UNKNOWN_BLOCK_REASON' */
+  readonly topBlockReason?: string;
 }
 
 /** A WhatsApp Business Account. */
@@ -96,6 +102,7 @@ export type ManagementEndpoint =
   | 'account'
   | 'phone'
   | 'template'
+  | 'compare'
   | 'other';
 
 /** A call of the management API, as it came. */

@@ -15,6 +15,7 @@ import {
   wrongToken,
 } from './management-answer';
 import { Business } from './management-business';
+import { compareTemplates } from './management-compare';
 import { ReadFailures } from './management-failures';
 import { DEFAULT_FIELDS, fieldsOf, type GraphNode } from './management-fields';
 import { toPage } from './management-page';
@@ -132,6 +133,11 @@ export class Management {
         return success({ data: [{ whatsapp_business_api_data: this.#app() }] });
       case 'debug_token':
         return success({ data: this.#debugToken(url.searchParams.get('input_token')) });
+      case 'compare':
+        return compareTemplates(url, target.id, {
+          business: this.business,
+          now: this.#clock.now(),
+        });
       case 'missing':
         return refusal(noSuchObject(target.id, 'GET'));
       case 'other':
