@@ -7,8 +7,16 @@ const { bundleWeb, WEB } = require('./web');
 const PROVE = join(ROOT, 'prove', 'index.js');
 /** The proofs that hold numbers against a ledger; those that measure time want a quiet machine. */
 const PROOFS = ['kill', 'restart', 'cluster'];
-/** Packages that are arithmetic and text: their long tests would say the same on any Node.js. */
-const PURE = '/packages/(grafana|insights|experiments)/';
+/**
+ * Tests that would say the same on any Node.js: of arithmetic and text, and of what a browser or a
+ * Prometheus makes of them. All that a bot runs is tested on each.
+ */
+const SAME_ANYWHERE = [
+  '/packages/(grafana|insights|experiments)/',
+  '/packages/console/test/page',
+  '/packages/prometheus/test/(promtool|real-prometheus)',
+  `${ROOT}/test/[^/]+$`,
+];
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 
 /** All checks, cheap ones first. Those that need the build do not run when it failed. */
@@ -67,13 +75,13 @@ function wantsNode24(args) {
   return args.includes('--node24') || process.env.CI === 'true';
 }
 
-/** Loads every built package under Node 24, then runs all tests there too. */
+/** Loads every built package under Node 24, then runs the tests there too that depend on it. */
 async function checkNode24() {
   const { node, skipped, ...failure } = await findNode24();
   if (!node) return { code: 0, output: '', ...failure, skipped };
   const loaded = await run(node, [join(ROOT, 'scripts', 'load-packages.js')]);
   if (loaded.code !== 0) return loaded;
-  return runTests(node, ['--testPathIgnorePatterns', '/node_modules/', PURE]);
+  return runTests(node, ['--testPathIgnorePatterns', '/node_modules/', ...SAME_ANYWHERE]);
 }
 
 module.exports = { check };
