@@ -6,6 +6,11 @@ const { createReport } = require('./harness/report');
 
 const BENCHES = {
   turn: () => require('./turn'),
+  node: () => require('./node'),
+  scrape: () => require('./scrape'),
+  waiting: () => require('./waiting'),
+  memory: () => require('./memory'),
+  startup: () => require('./startup'),
 };
 
 const OPTIONS = {

@@ -14,10 +14,10 @@ const PEERS = ['telemetryLogger', 'agentsTelemetry'];
 /** Each generation has new processes, as each process is compiled a little differently. */
 const SIZES = {
   full: {
-    generations: 4,
-    rounds: 30,
-    forms: 16,
-    warmUp: 400,
+    generations: 3,
+    rounds: 24,
+    forms: 12,
+    warmUp: 200,
     shapes: Object.keys(SHAPES),
     variants: [...OURS, ...PEERS],
   },

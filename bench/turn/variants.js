@@ -38,8 +38,10 @@ const VARIANTS = {
     adapter.use(new TelemetryLoggerMiddleware(new NullTelemetryClient(), true));
   },
   agentsTelemetry: ({ controller }, { peers }) => {
-    const { trace } = require(join(peers, 'node_modules', '@microsoft', 'agents-telemetry'));
-    return { handle: (context) => trace('turn', () => controller.handleTurn(context)) };
+    const agents = require(join(peers, 'node_modules', '@microsoft', 'agents-telemetry'));
+    const { SpanNames, trace } = agents;
+    const span = trace.define({ name: SpanNames.ADAPTER_PROCESS });
+    return { handle: (context) => trace(span, () => controller.handleTurn(context)) };
   },
 };
 
