@@ -3,7 +3,11 @@ export interface FlagResolution<T> {
   readonly value: T;
   readonly variant?: string;
   readonly reason: 'SPLIT' | 'ERROR';
-  readonly errorCode?: 'FLAG_NOT_FOUND' | 'TARGETING_KEY_MISSING' | 'TYPE_MISMATCH';
+}
+
+/** Not part of what is published: OpenFeature's codes are an enum, which no text of ours fits. */
+interface FailedResolution<T> extends FlagResolution<T> {
+  readonly errorCode: 'FLAG_NOT_FOUND' | 'TARGETING_KEY_MISSING' | 'TYPE_MISMATCH';
 }
 
 /** A provider that OpenFeature's server SDK takes: the flags are experiments, their values variants. */
@@ -50,13 +54,10 @@ export function createFlagProvider({ isDeclared, show, assign }: FlagSource): Fl
   };
 }
 
-function mismatch<T>(fallback: T): FlagResolution<T> {
+function mismatch<T>(fallback: T): FailedResolution<T> {
   return refuse(fallback, 'TYPE_MISMATCH');
 }
 
-function refuse<T>(
-  value: T,
-  errorCode: NonNullable<FlagResolution<T>['errorCode']>,
-): FlagResolution<T> {
+function refuse<T>(value: T, errorCode: FailedResolution<T>['errorCode']): FailedResolution<T> {
   return { value, reason: 'ERROR', errorCode };
 }

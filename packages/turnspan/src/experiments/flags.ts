@@ -7,7 +7,7 @@ import { SeenUsers } from './seen-users';
 const TIMEOUT_MS = 250;
 
 /** Reasons of OpenFeature that mean that nobody chose. */
-const UNRESOLVED: readonly (string | undefined)[] = ['ERROR', 'DEFAULT', 'DISABLED'];
+const UNRESOLVED: readonly (string | undefined)[] = ['ERROR', 'DEFAULT', 'DISABLED', 'No-op'];
 
 /** What is shown to a user, as far as it matters in a bot; a flag has two reasons of its own. */
 export interface Resolved extends Omit<Exposure, 'experiment' | 'reason'> {
