@@ -23,9 +23,9 @@ const TEXTS = {
   'support/topic': 'What is it about? I will get a colleague.',
 };
 
-/** Adds the conversations of a pizzeria to a Botkit controller. */
-function addConversations(controller) {
-  for (const create of [order, address, menu, help, coupon, feedback, support]) {
+/** Adds the conversations of a pizzeria to a Botkit controller; another one may ask for the address. */
+function addConversations(controller, createAddress = address) {
+  for (const create of [order, createAddress, menu, help, coupon, feedback, support]) {
     controller.addDialog(create(controller));
   }
   for (const flow of ['order', 'menu', 'coupon', 'support']) {
@@ -76,11 +76,12 @@ function order(controller) {
   return convo;
 }
 
-function address(controller) {
+/** Asks where to; a door code in other words is still a door code. */
+function address(controller, doorText = TEXTS['address/door_code']) {
   const convo = new BotkitConversation('address', controller);
   convo.ask(TEXTS['address/street'], async () => {}, 'street');
   convo.ask(
-    TEXTS['address/door_code'],
+    doorText,
     [
       { pattern: '^[a-z]{2}-\\d{4}-\\d$', type: 'regex', handler: async () => {} },
       { default: true, handler: async (_answer, dialog) => dialog.repeat() },
@@ -157,4 +158,4 @@ function support(controller) {
   return convo;
 }
 
-module.exports = { addConversations, TEXTS };
+module.exports = { addConversations, address, TEXTS };

@@ -4,16 +4,21 @@ const { Botkit } = require('botkit');
 const { WhatsAppAdapter } = require('@turnspan/botkit-whatsapp');
 const { addConversations } = require('@turnspan-examples/bot/conversations');
 const { turnspan } = require('turnspan');
+const { EDITIONS } = require('./editions');
+const { fetchPlainly } = require('./fetch');
+const { PRIVACY_KEY } = require('./lots');
 
 /**
  * Starts the pizza bot as one of several processes that share the bot's storage and Turnspan's
  * store: its own controller, web server, adapter and plugin.
  */
 async function startBot({ account, graph, clock, storage, store, ...options }) {
+  const { edition = EDITIONS.reworded, ...settings } = options;
   const timers = new Set();
   const adapter = new WhatsAppAdapter({
     ...account,
     baseUrl: graph.url,
+    fetch: fetchPlainly,
     clock,
     // In virtual time nobody runs out of patience, unless the play wants it.
     startTimer: (run) => {
@@ -32,11 +37,11 @@ async function startBot({ account, graph, clock, storage, store, ...options }) {
   const plugin = turnspan({
     now: clock.now,
     tick: clock.tick,
-    privacy: { key: 'the same in every process' },
-    // A week of virtual time has nothing to do in the data of a real one.
+    privacy: { key: PRIVACY_KEY },
+    // Weeks of virtual time have nothing to do in the data of a real one.
     data: false,
     store,
-    ...options,
+    ...settings,
     // The simulation sweeps in its own time.
     sweepIntervalMs: 24 * 60 * 60 * 1000,
     flows: {
@@ -46,7 +51,7 @@ async function startBot({ account, graph, clock, storage, store, ...options }) {
     },
   });
   controller.usePlugin(plugin);
-  addConversations(controller);
+  addConversations(controller, edition.createAddress(plugin));
   if (!controller.http.listening) await once(controller.http, 'listening');
   return {
     controller,

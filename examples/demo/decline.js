@@ -1,6 +1,6 @@
 'use strict';
 const { webhook } = require('@turnspan/testing');
-const { HOUR } = require('./personas');
+const { HOUR } = require('./phases');
 
 const TEMPLATE = { id: '900100200300', name: 'order_ready', language: 'en_US' };
 
@@ -8,7 +8,7 @@ const TEMPLATE = { id: '900100200300', name: 'order_ready', language: 'en_US' };
  * Lets Meta's opinion of the pizzeria fall while people are asked for door codes: of the template
  * Meta tells by webhook, of the number's rating only those who ask.
  */
-function planDecline({ simulation, graph, ledger, start, endpoint, account, poll }) {
+function planDecline({ simulation, graph, ledger, start, endpoint, account }) {
   const { business } = graph;
   business.addTemplate(account, TEMPLATE);
   const at = (hours, run) => simulation.at(start + hours * HOUR, run);
@@ -45,7 +45,6 @@ function planDecline({ simulation, graph, ledger, start, endpoint, account, poll
   at(53, () => pause('SECOND_PAUSE'));
   at(54, flag);
   at(59, () => business.setTemplate(TEMPLATE.id, { status: 'APPROVED' }));
-  simulation.every(HOUR, poll);
 }
 
 function named() {

@@ -1,13 +1,10 @@
 'use strict';
 const { mkdtempSync, rmSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { requireOfTurnspan } = require('./require-of-turnspan');
 
-/** The journal that comes with the front door. */
-const { createSqliteJournal } = createRequire(require.resolve('turnspan/package.json'))(
-  '@turnspan/store-sqlite',
-);
+const { createSqliteJournal } = requireOfTurnspan('@turnspan/store-sqlite');
 
 /**
  * A journal that both processes of the demo tell what happens, and that is gone with the demo. It

@@ -2,27 +2,29 @@
 const { parseArgs } = require('node:util');
 const { SingleBar } = require('cli-progress');
 const { createHistory } = require('./history');
+const { DAY, FIX, REWORDING } = require('./phases');
 const { play } = require('./play');
-const { drawNodes, drawQuality, drawResponses, LEGEND } = require('./table');
+const { drawExperiment, drawNodes, drawQuality, drawResponses, LEGEND } = require('./table');
 const { buildWorld } = require('./world');
 
 const USAGE = `Usage: npm start -- [options]
 
-Plays customers of a pizza bot on WhatsApp for a simulated week, then shows where they left.
+Plays customers of a pizza bot on WhatsApp for five simulated weeks: a question that somebody spoils,
+how the rating falls because of it, and the experiment that mends it.
 
-On a terminal it then shows a week of history in a console, until Ctrl+C. Elsewhere it ends, unless
+On a terminal it then shows all of that in a console, until Ctrl+C. Elsewhere it ends, unless
 a port is named for somebody to scrape.
 
   --once           exit after the tables: 0 only if every counter equals the ledger
-  --customers N    how many customers come (default 2200)
-  --seed N         another seed is another week (default 7)
+  --customers N    how many customers come (default 1600)
+  --seed N         another seed is other people (default 7)
   --port N         port of /metrics (default 9464, or TURNSPAN_METRICS_PORT)
   --json           print the checks as JSON instead of tables
   --help           this text`;
 
 const OPTIONS = {
   once: { type: 'boolean', default: false },
-  customers: { type: 'string', default: '2200' },
+  customers: { type: 'string', default: '1600' },
   seed: { type: 'string', default: '7' },
   port: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -39,9 +41,10 @@ async function main() {
   const world = await buildWorld({ seed, metrics, openHistory });
   const onProgress = progress(values.json);
   const { result, logged } = await quietly(() => play(world, { customers, onProgress }));
-  const { samples, checks, days } = result;
+  const { samples, checks, judged, days } = result;
   const seconds = (Date.now() - startedAt) / 1000;
-  if (!values.json) report({ samples, changes: world.changes, days, customers, logged, seconds });
+  if (!values.json)
+    report({ samples, changes: world.changes, judged, days, customers, logged, seconds });
   tellChecks(checks, values);
   if (!openHistory) return world.close();
   await stayUp(world);
@@ -70,9 +73,9 @@ function toNumber(name, values) {
   return process.exit(2);
 }
 
-function report({ samples, changes, days, customers, logged, seconds }) {
+function report({ samples, changes, judged, days, customers, logged, seconds }) {
   console.log(`\n${drawNodes(samples)}\n\n${LEGEND}\n\n${drawResponses(samples)}\n`);
-  console.log(`${drawQuality(samples, changes)}\n`);
+  console.log(`${drawQuality(samples, changes)}\n\n${drawExperiment(judged)}\n`);
   console.log(
     `${customers} customers, ${days.toFixed(1)} simulated days, ${seconds.toFixed(0)} s.`,
   );
@@ -119,18 +122,19 @@ async function stayUp(world) {
   if (address) console.log(`\nMetrics: http://${address.host}:${address.port}/metrics`);
   console.log(`Webhook: ${world.bots.A.webhookUrl}`);
   const page = await world.show();
-  if (page) console.log(`Console: ${page.link}#/journey?period=${toDays(world)}`);
+  if (page) console.log(`Console: ${page.link}#/journey?period=${WEEK}`);
+  console.log(`Journal: ${world.journalFile}`);
+  console.log(
+    'Read it: node packages/turnspan/bin/turnspan.js experiment show ask-door --journal FILE',
+  );
   console.log('The console stays open. Press Ctrl+C to stop.');
   // The listener for metrics never keeps a process alive; the bot's web server does.
   const stop = () => world.close().then(() => process.exit());
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 }
 
-/** The days that were played, in the words of a link to the console. */
-function toDays({ start, clock }) {
-  const [since, until] = [start, clock.time].map((at) => new Date(at).toISOString().slice(0, 10));
-  return `${since}..${until}`;
-}
+/** The week in which the question was a bad one, in the words of a link to the console. */
+const WEEK = [REWORDING, FIX - DAY].map((at) => new Date(at).toISOString().slice(0, 10)).join('..');
 
 main().catch((error) => {
   console.error(error);

@@ -15,7 +15,7 @@ function drawTerminal(lines) {
   const height = lines.length * LINE + 2 * MARGIN;
   const texts = lines.map((line, index) => drawLine(line, MARGIN + (index + 0.75) * LINE));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
-<title>The end of the demo: questions by how many people left there, response times, and the ledger</title>
+<title>The end of the demo: questions by how many people left there, response times, ratings, the experiment, and the ledger</title>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" fill="#c9d1d9">
 ${texts.filter(Boolean).join('\n')}
@@ -32,8 +32,8 @@ function drawLine(line, y) {
 }
 
 function colourOf(line) {
-  if (/^(question|response time) /.test(line)) return '#79c0ff';
-  if (line.startsWith('ledger:')) return '#7ee787';
+  if (/^(question|response time|experiment ask-door) /.test(line)) return '#79c0ff';
+  if (/^(ledger:|Ship )/.test(line)) return '#7ee787';
   return /door_code/.test(line) ? '#ffa657' : '#c9d1d9';
 }
 

@@ -77,7 +77,7 @@ function drawQuality(samples, changes) {
     const ratings = changes.filter(
       ({ subject, attribute }) => subject.kind === kind && attribute === 'rating',
     );
-    return `${kind.padEnd(9)} ${ratings.map(({ value, at }) => `${value} since ${formatDay(at)}`).join(' → ')}`;
+    return `${kind.padEnd(9)} ${ratings.map(({ value, at }) => `${value} ${formatDay(at)}`).join(' → ')}`;
   });
   if (!worst) return lines.join('\n');
   const { flow, node } = worst.labels;
@@ -91,8 +91,31 @@ function drawQuality(samples, changes) {
 
 function formatDay(time) {
   const date = new Date(time);
-  const weekday = date.toLocaleDateString('en-GB', { weekday: 'short', timeZone: 'UTC' });
-  return `${weekday} ${date.toISOString().slice(11, 16)}`;
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return `${day} ${date.toISOString().slice(11, 16)}`;
+}
+
+/** Draws what came of the experiment, and what to do about it. */
+function drawExperiment({ arms, paused, verdict }) {
+  const table = createTable([
+    'experiment ask-door',
+    'shown',
+    'through',
+    'against the first (95 %)',
+  ]);
+  for (const { variant, users, reached } of arms) {
+    const found = verdict.comparisons.find((each) => each.variant === variant);
+    const note = paused.has(variant) ? 'paused: it did harm' : formatDifference(found);
+    table.push([variant, users, users === 0 ? '–' : `${percent(reached / users)} %`, note]);
+  }
+  const lines = [table.toString(), '', verdict.sentence, ...verdict.warnings].join('\n');
+  return lines.replace(/ +$/gm, '');
+}
+
+function formatDifference(found) {
+  if (!found) return '';
+  const [points, low, high] = [found.difference, found.lower, found.upper].map(percent);
+  return `${points > 0 ? '+' : ''}${points} points (${low} to ${high})`;
 }
 
 /** What every column means. */
@@ -168,4 +191,4 @@ function formatSeconds(seconds) {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-module.exports = { drawNodes, drawQuality, drawResponses, LEGEND };
+module.exports = { drawExperiment, drawNodes, drawQuality, drawResponses, LEGEND };

@@ -13,7 +13,9 @@ const {
   VirtualClock,
 } = require('@turnspan/testing');
 const { startBot } = require('./bot-process');
-const { DAY, HOUR, MINUTE, SECOND } = require('./personas');
+const { EDITIONS } = require('./editions');
+const { DAY, HOUR, MINUTE, OPENING, SECOND } = require('./phases');
+const { createRecord } = require('./verdict');
 
 const ACCOUNT = {
   appSecret: 'a secret that Meta and the bot share',
@@ -29,7 +31,6 @@ const PROMOTION = {
 };
 /** What asks nothing may fail on its way without changing how the customer's tale goes on. */
 const MAY_FAIL = new Set([TEXTS['order/hello'], TEXTS['order/placed'], TEXTS['address/noted']]);
-const START = Date.UTC(2026, 10, 2, 8);
 
 /**
  * Builds the world of the demo: a fake Graph API, two processes of the bot that share the bot's
@@ -37,7 +38,7 @@ const START = Date.UTC(2026, 10, 2, 8);
  * history both tell it what happens.
  */
 async function buildWorld({ seed, metrics, openHistory }) {
-  const clock = new VirtualClock(START);
+  const clock = new VirtualClock(OPENING);
   const history = openHistory?.(clock);
   const random = new Random(seed);
   const ledger = new Ledger();
@@ -52,7 +53,9 @@ async function buildWorld({ seed, metrics, openHistory }) {
     statuses: (message) => simulation.deliver(message),
     statusesPerWebhook: 20,
   });
-  const observers = history ? [history.observe] : [];
+  const record = createRecord();
+  const observers = [record.observe, ...(history ? [history.observe] : [])];
+  const { businessAccountId } = graph.line(phoneNumberId);
   const shared = {
     account: ACCOUNT,
     graph,
@@ -60,33 +63,39 @@ async function buildWorld({ seed, metrics, openHistory }) {
     storage: new MemoryStorage(),
     store: new MemoryStore('demo'),
   };
-  const { businessAccountId } = graph.line(phoneNumberId);
   const changes = [];
-  const bots = {
-    A: await startBot({
-      ...shared,
+  const settings = {
+    A: {
       metrics,
       whatsapp: { accessToken: ACCOUNT.accessToken, businessAccountId, baseUrl: graph.url },
-      observers: [
-        ...observers,
-        (event) => event.kind === 'quality_changed' && changes.push(event.change),
-      ],
-    }),
-    B: await startBot({ ...shared, observers, metrics: { port: 0 } }),
+      observers: [...observers, (event) => noteChange(changes, event)],
+    },
+    B: { observers, metrics: { port: 0 } },
   };
+  let edition = EDITIONS.earlier;
+  const start = (name) => startBot({ ...shared, ...settings[name], edition });
+  const bots = { A: await start('A'), B: await start('B') };
   const webhooks = { A: bots.A.webhookUrl, B: bots.B.webhookUrl };
   const endpoint = { channel: 'whatsapp', line: phoneNumberId };
   const stage = { clock, graph, ledger, random, endpoint, webhooks };
   const dropAfterMs = (flow) => (flow === 'coupon' ? 6 * HOUR : DAY);
+  const texts = { ...edition.texts, 'feedback/hint': HINT };
   simulation = new Simulation({
     stage,
-    texts: { ...TEXTS, 'feedback/hint': HINT },
+    texts,
     dropAfterMs,
     statuses: (message) => planStatuses(random, textOf(message)),
   });
-  /** What process B had counted before its restarts: Prometheus would have it. */
+  /** What processes had counted before they were started anew: Prometheus would have it. */
   const before = [];
   let edited = false;
+  const restart = async (name) => {
+    before.push(withoutGauges(await bots[name].plugin.metrics()));
+    await bots[name].close();
+    bots[name] = await start(name);
+    webhooks[name] = bots[name].webhookUrl;
+    if (edited) addHint(bots[name]);
+  };
   return {
     clock,
     random,
@@ -94,7 +103,9 @@ async function buildWorld({ seed, metrics, openHistory }) {
     simulation,
     graph,
     bots,
-    start: START,
+    record,
+    texts,
+    journalFile: history?.file,
     endpoint,
     account: businessAccountId,
     /** How Meta's opinion changed, as process A learned it. */
@@ -107,7 +118,7 @@ async function buildWorld({ seed, metrics, openHistory }) {
     async show() {
       await history.close();
       const options = { journal: { file: history.file }, console: { port: 0 } };
-      bots.C = await startBot({ ...shared, ...options, metrics: false });
+      bots.C = await startBot({ ...shared, ...options, edition, metrics: false });
       return bots.C.plugin.consoleAddress();
     },
     isFlowEdited: () => edited,
@@ -122,19 +133,17 @@ async function buildWorld({ seed, metrics, openHistory }) {
       bots.A.losePatience();
     },
     /** Stops process B and starts it anew: only the bot's storage and the store survive. */
-    async restartB() {
-      before.push(withoutGauges(await bots.B.plugin.metrics()));
-      await bots.B.close();
-      bots.B = await startBot({ ...shared, observers, metrics: { port: 0 } });
-      webhooks.B = bots.B.webhookUrl;
+    restartB: () => restart('B'),
+    /** Starts every process anew, with another edition of the bot. */
+    async deploy(name) {
+      edition = EDITIONS[name];
+      Object.assign(texts, edition.texts);
+      await restart('B');
+      await restart('A');
     },
     /** Adds a line to a flow while customers are in the middle of it, as a CMS does. */
     editFlow() {
-      for (const { controller } of Object.values(bots)) {
-        const feedback = controller.dialogSet.find('feedback');
-        const lines = [...feedback.script.default, { id: 'hint', text: HINT }];
-        feedback.script = { ...feedback.script, default: lines };
-      }
+      for (const bot of Object.values(bots)) addHint(bot);
       edited = true;
     },
     /** What Prometheus would scrape from all processes, past ones included. */
@@ -149,9 +158,29 @@ async function buildWorld({ seed, metrics, openHistory }) {
   };
 }
 
-/** The gauges tell of the shared store: one process is enough. */
+/** Learns how Meta's opinion changed; a process that was started anew learns it once more. */
+function noteChange(changes, { kind, change }) {
+  if (kind !== 'quality_changed') return;
+  const isSame = (known) =>
+    known.subject.id === change.subject.id && known.attribute === change.attribute;
+  if (changes.findLast(isSame)?.value !== change.value) changes.push(change);
+}
+
+function addHint({ controller }) {
+  const feedback = controller.dialogSet.find('feedback');
+  const lines = [...feedback.script.default, { id: 'hint', text: HINT }];
+  feedback.script = { ...feedback.script, default: lines };
+}
+
+/** A gauge tells of now: the process that runs is enough. */
 function withoutGauges(exposition) {
-  return exposition.replace(/^conversation_(waiting|stalled|unanswered)\{.*\n/gm, '');
+  const gauges = new Set(
+    [...exposition.matchAll(/^# TYPE (\S+) gauge$/gm)].map(([, name]) => name),
+  );
+  return exposition
+    .split('\n')
+    .filter((line) => !gauges.has(/^\w+/.exec(line)?.[0]))
+    .join('\n');
 }
 
 /** The Graph API is slower when everybody orders dinner. */

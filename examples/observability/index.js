@@ -71,8 +71,8 @@ function planQuality({ crowd, bot, graph, line }) {
   const { start, ledger } = crowd;
   const { plugin, businessAccountId: account } = bot;
   const endpoint = { channel: 'whatsapp', line };
-  const poll = () => plugin.poll();
-  planDecline({ simulation: crowd, graph, ledger, start, endpoint, account, poll });
+  planDecline({ simulation: crowd, graph, ledger, start, endpoint, account });
+  crowd.every(HOUR, () => plugin.poll());
   const recover = () => graph.business.setPhone(line, { rating: 'GREEN', status: 'CONNECTED' });
   crowd.at(start + 4 * DAY, recover);
 }

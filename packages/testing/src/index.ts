@@ -96,6 +96,7 @@ export {
   parseExposition,
   Random,
   type SendOptions,
+  type ShownVariant,
   Simulation,
   type SimulationOptions,
   type Stage,

@@ -95,6 +95,30 @@ describe('a diary', () => {
     expect(checks.filter(({ right, actual }) => !right && actual !== undefined)).toEqual([]);
   });
 
+  it.each([
+    ['completed', 1],
+    ['stopped', 0],
+  ])('has a variant on all that follows it, and a goal if it was %s', (outcome, reached) => {
+    const { diary, ledger, says, hears } = createAsked();
+    const shown = { experiment: 'ask-thanks', variant: 'kind', goal: 'completed' };
+
+    says(MONDAY + 61_000);
+    hears('Thanks.', MONDAY + 63_000);
+    diary.settles('advanced');
+    diary.shows(shown);
+    diary.passes('thanks', outcome);
+    diary.ends(outcome);
+
+    const variant = 'ask-thanks:kind';
+    const count = (name: string, labels = {}) => ledger.total(`conversation_${name}_total`, labels);
+    expect(count('experiment_exposures', { experiment: 'ask-thanks', variant: 'kind' })).toBe(1);
+    expect(count('experiment_conversions', { variant: 'kind', goal: 'completed' })).toBe(reached);
+    expect(count('node_entries', { node: 'size', variant })).toBe(0);
+    expect(count('node_exits', { node: 'thanks', variant, outcome })).toBe(1);
+    expect(count('journeys_ended', { variant, outcome })).toBe(1);
+    expect(count('journeys_started', { variant })).toBe(0);
+  });
+
   it('knows a stall and a drop by their deadlines', () => {
     const { diary, ledger } = createAsked();
 

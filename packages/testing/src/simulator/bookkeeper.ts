@@ -8,6 +8,23 @@ import type { PhoneMessage } from './phone';
 export interface Place {
   readonly flow: string;
   readonly node: string;
+  /** What the customer was shown of an experiment before, as `experiment:variant`. */
+  readonly variant?: string | undefined;
+}
+
+/** A variant of an experiment that a customer was shown, and what it is to make them do. */
+export interface ShownVariant {
+  readonly experiment: string;
+  readonly variant: string;
+  /** How a journey ends that reached it. */
+  readonly goal: string;
+}
+
+/** How long a journey was, and what it was shown. */
+export interface JourneyEnd {
+  readonly ms: number;
+  readonly turns: number;
+  readonly variant?: string | undefined;
 }
 
 /** Where the customers write to. */
@@ -32,27 +49,26 @@ export class Bookkeeper {
   }
 
   /** A journey ended. */
-  ended(
-    flow: string,
-    outcome: string,
-    { ms, turns }: { readonly ms: number; readonly turns: number },
-  ): void {
-    this.#ledger.count('conversation_journeys_ended_total', { flow, ...this.#endpoint, outcome });
+  ended(flow: string, outcome: string, { ms, turns, variant = '' }: JourneyEnd): void {
+    const labels = { flow, variant, ...this.#endpoint, outcome };
+    this.#ledger.count('conversation_journeys_ended_total', labels);
     this.#ledger.observe('conversation_journey_seconds', { flow, outcome }, Math.max(0, ms) / 1000);
     this.#ledger.observe('conversation_journey_turns', { flow, outcome }, turns);
   }
 
   /** A journey came to a node. */
-  entered({ flow, node }: Place, from: string | undefined): void {
-    this.#ledger.count('conversation_node_entries_total', { flow, node });
+  entered(place: Place, from: string | undefined): void {
+    this.#ledger.count('conversation_node_entries_total', toLabels(place));
     if (from === undefined) return;
+    const { flow, node } = place;
     this.#ledger.count('conversation_transitions_total', { flow, from, to: node });
   }
 
   /** A visit ended; `processingMs` if the bot had done all it had to do there. */
-  exited({ flow, node }: Place, outcome: string, processingMs: number | undefined): void {
-    this.#ledger.count('conversation_node_exits_total', { flow, node, outcome });
+  exited(place: Place, outcome: string, processingMs: number | undefined): void {
+    this.#ledger.count('conversation_node_exits_total', { ...toLabels(place), outcome });
     if (processingMs === undefined) return;
+    const { flow, node } = place;
     this.#ledger.observe(
       'conversation_node_processing_seconds',
       { flow, node },
@@ -61,23 +77,36 @@ export class Bookkeeper {
   }
 
   /** The customer answered a question after so long. */
-  waited({ flow, node }: Place, ms: number): void {
-    this.#ledger.observe('conversation_reply_wait_seconds', { flow, node }, Math.max(0, ms) / 1000);
+  waited(place: Place, ms: number): void {
+    const seconds = Math.max(0, ms) / 1000;
+    this.#ledger.observe('conversation_reply_wait_seconds', toLabels(place), seconds);
   }
 
   /** Something else happened at a node: `stalls`, `returns`. */
-  noted(what: 'stalls' | 'returns', { flow, node }: Place): void {
-    this.#ledger.count(`conversation_node_${what}_total`, { flow, node });
+  noted(what: 'stalls' | 'returns', place: Place): void {
+    this.#ledger.count(`conversation_node_${what}_total`, toLabels(place));
   }
 
   /** A sign of confusion. */
-  confused({ flow, node }: Place, signal: string): void {
-    this.#ledger.count('conversation_node_confusions_total', { flow, node, signal });
+  confused(place: Place, signal: string): void {
+    this.#ledger.count('conversation_node_confusions_total', { ...toLabels(place), signal });
   }
 
   /** A loop. */
-  looped({ flow, node }: Place, period: number): void {
-    this.#ledger.count('conversation_node_loops_total', { flow, node, period: String(period) });
+  looped(place: Place, period: number): void {
+    const labels = { ...toLabels(place), period: String(period) };
+    this.#ledger.count('conversation_node_loops_total', labels);
+  }
+
+  /** The customer was shown a variant for the first time. */
+  shown({ experiment, variant }: ShownVariant): void {
+    this.#ledger.count('conversation_experiment_exposures_total', { experiment, variant });
+  }
+
+  /** The customer did what the experiment is about. */
+  reached({ experiment, variant, goal }: ShownVariant): void {
+    const labels = { experiment, variant, goal };
+    this.#ledger.count('conversation_experiment_conversions_total', labels);
   }
 
   /** A message of the business reached the phone, from a node or from no flow. */
@@ -110,9 +139,13 @@ export class Bookkeeper {
   ): void {
     const { line } = this.#endpoint;
     this.#ledger.count('whatsapp_messages_total', { line, category, status });
-    if (place) this.#ledger.count('conversation_node_messages_total', { ...place, status });
+    if (place) this.#countAt(place, status);
     if (status === 'failed') this.#failed(code ?? 131_000);
     else if (place) this.#delivered(status, message.requestedAt, message.acceptedAt + afterMs);
+  }
+
+  #countAt({ flow, node }: Place, status: string): void {
+    this.#ledger.count('conversation_node_messages_total', { flow, node, status });
   }
 
   #failed(code: number): void {
@@ -129,6 +162,10 @@ export class Bookkeeper {
     const seconds = Math.max(0, Math.floor(at / 1000) * 1000 - requestedAt) / 1000;
     this.#ledger.observe('conversation_delivery_seconds', { ...this.#endpoint, stage }, seconds);
   }
+}
+
+function toLabels({ flow, node, variant = '' }: Place): LabelValues {
+  return { flow, node, variant };
 }
 
 /** What Meta's error codes mean, for the codes that are played here. */

@@ -1,20 +1,7 @@
 import type { Timestamp } from '@turnspan/core';
-import type { Bookkeeper, Place } from './bookkeeper';
+import type { Bookkeeper, Place, ShownVariant } from './bookkeeper';
+import { nameVariant, type OpenJourney, type OpenVisit } from './open-journey';
 import type { Phone, PhoneMessage } from './phone';
-
-interface OpenVisit extends Place {
-  /** Bot time until the question was asked. */
-  readonly processingMs: number;
-  readonly askedAt: Timestamp | undefined;
-}
-
-interface OpenJourney {
-  readonly flow: string;
-  readonly startedAt: Timestamp;
-  turns: number;
-  lastNode: string | undefined;
-  visit: OpenVisit | undefined;
-}
 
 /** What the diary needs to know of the bot. */
 export interface DiarySetup {
@@ -71,8 +58,15 @@ export class Diary {
       turns,
       lastNode: undefined,
       visit: undefined,
+      shown: undefined,
     });
     this.#setup.book.began(flow, entry);
+  }
+
+  /** The flow that is open asks in one of several ways from now on, and never did so before to this customer. */
+  shows(shown: ShownVariant): void {
+    this.#top().shown = shown;
+    this.#setup.book.shown(shown);
   }
 
   /** The bot said something and went on. */
@@ -124,9 +118,11 @@ export class Diary {
 
   /** The flow ended. */
   ends(outcome: string): void {
-    const { flow, startedAt, turns } = this.#top();
+    const { flow, startedAt, turns, shown } = this.#top();
+    const variant = nameVariant(shown);
     this.#journeys.pop();
-    this.#setup.book.ended(flow, outcome, { ms: this.#at - startedAt, turns });
+    this.#setup.book.ended(flow, outcome, { ms: this.#at - startedAt, turns, variant });
+    if (shown?.goal === outcome) this.#setup.book.reached(shown);
   }
 
   /** The customer stayed silent until the deadline: everything that was open is dropped. */
@@ -150,12 +146,12 @@ export class Diary {
 
   /** The customer was confused at a node of the flow that is open. */
   confuses(node: string, signal: string): void {
-    this.#setup.book.confused({ flow: this.#top().flow, node }, signal);
+    this.#setup.book.confused(this.#placeOf(node), signal);
   }
 
   /** The customer went round in a circle of so many questions. */
   loops(node: string, period: number): void {
-    this.#setup.book.looped({ flow: this.#top().flow, node }, period);
+    this.#setup.book.looped(this.#placeOf(node), period);
   }
 
   /** The bot said something beside its script; it belongs to the node it is at, or to no flow. */
@@ -179,16 +175,22 @@ export class Diary {
 
   #enter(node: string): Place {
     const journey = this.#top();
-    const place = { flow: journey.flow, node };
+    const place = this.#placeOf(node);
     this.#setup.book.entered(place, journey.lastNode);
     journey.lastNode = node;
     return place;
   }
 
-  #look({ flow, node }: Place): void {
+  #placeOf(node: string): Place {
+    const { flow, shown } = this.#top();
+    return { flow, node, variant: nameVariant(shown) };
+  }
+
+  #look(place: Place): void {
+    const { flow, node } = place;
     const text = this.#setup.texts[`${flow}/${node}`];
     if (text === undefined) throw new Error(`Nobody knows what ${flow}/${node} says.`);
-    this.#account(this.#next(text), { flow, node });
+    this.#account(this.#next(text), place);
   }
 
   #next(text: string): PhoneMessage {

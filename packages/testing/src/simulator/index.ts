@@ -1,5 +1,10 @@
 export { Actor, type MakeWebhook, type SendOptions, type Stage } from './actor';
-export { Bookkeeper, type Endpoint, type Place } from './bookkeeper';
+export {
+  Bookkeeper,
+  type Endpoint,
+  type Place,
+  type ShownVariant,
+} from './bookkeeper';
 export { Diary, type DiarySetup } from './diary';
 export {
   addUp,

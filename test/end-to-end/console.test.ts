@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { launchChromium } from '../../packages/console/test/support/chromium';
+import { describeWith } from '../support/servers/binary';
+import { waitFor } from '../support/servers/process';
+import { ROOT } from '../support/workspace';
+import { type Child, startNode } from './support/child';
+
+jest.setTimeout(60_000);
+
+type Browser = Awaited<ReturnType<typeof launchChromium>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
+
+/** Notes when the sentence about the worst step was there, measured from the start of the navigation. */
+const WATCH_HEADLINE = `
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('.headline .sentence')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => { window.headlineAt ??= performance.now(); });
+  }).observe(document, { childList: true, subtree: true });
+`;
+
+describeWith('chromium', (binary) => {
+  let demo: Child;
+  let browser: Browser;
+  let page: Page;
+  let link: string;
+  const troubles: string[] = [];
+
+  beforeAll(async () => {
+    execFileSync(process.execPath, [join(ROOT, 'packages', 'console', 'build.js')]);
+    demo = startNode(['examples/demo/index.js', '--port', '0', '--customers', '900']);
+    browser = await launchChromium(binary);
+    [, link = ''] = await demo.waitFor(/^Console: (\S+)$/m);
+    page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+    await page.addInitScript(WATCH_HEADLINE);
+    noteTroubles(page, new URL(link).origin, troubles);
+    await page.goto(link);
+  }, 600_000);
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  const follow = async (hash: string) => {
+    await page.goto(link.replace(/#.*/, hash));
+  };
+
+  it('opens with the question that somebody spoiled', async () => {
+    const sentence = page.locator('.headline .sentence');
+
+    await sentence.waitFor();
+
+    expect(await sentence.textContent()).toContain('door_code');
+    expect(troubles).toEqual([]);
+  });
+
+  it('has its words and its numbers on a card', async () => {
+    await page.getByRole('link', { name: /^Mend first door_code/ }).click();
+    const card = page.getByRole('complementary', { name: 'door_code' });
+    await card.locator('.rates').waitFor();
+
+    expect(await card.locator('blockquote').textContent()).toContain('door code');
+    expect(await card.locator('.rates').textContent()).toContain('Drop-off');
+    expect(troubles).toEqual([]);
+  });
+
+  it('names it first in the investigation of the day the rating turned red', async () => {
+    await follow('#/investigations');
+    await page.getByRole('link', { name: 'rating went from yellow to red' }).first().click();
+    const [suspect] = await page.locator('.suspect').all();
+
+    expect(await suspect?.locator('h2, h3').first().textContent()).toContain('door_code');
+    expect(await suspect?.locator('tbody tr').count()).toBeGreaterThan(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('shows something useful within a second', async () => {
+    await follow('#/journey');
+    const paintedMs: number[] = [];
+    for (let visit = 0; visit < 5; visit += 1) {
+      await page.reload();
+      paintedMs.push(await waitFor(() => page.evaluate<number>('window.headlineAt')));
+    }
+
+    // Whatever else the machine does at the time makes a visit longer, and nothing makes it shorter.
+    expect(Math.min(...paintedMs)).toBeLessThan(1000);
+  });
+});
+
+/** Notes what goes to the console as an error, and what is asked of another host. */
+function noteTroubles(page: Page, origin: string, troubles: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('request', (request) => {
+    const isLocal = request.url().startsWith(origin) || /^(?:data|blob|about):/.test(request.url());
+    if (!isLocal) troubles.push(request.url());
+  });
+}
