@@ -14,6 +14,7 @@ describe('help', () => {
     ['help-experiment-show', ['experiment', 'show', '--help']],
     ['help-experiment-power', ['experiment', 'power', '--help']],
     ['help-experiment-stop', ['experiment', 'stop', '--help']],
+    ['help-experiment-templates', ['experiment', 'templates', '--help']],
     ['help-experiment-resume', ['experiment', 'resume', '--help']],
     ['help-console', ['console', '--help']],
     ['help-quality', ['quality', '--help']],
@@ -41,7 +42,7 @@ describe('a command that is typed wrongly', () => {
   it.each([
     [
       ['qualty', 'now'],
-      'There is no command `qualty`. There are `report`, `investigate`, `compare`, `experiment list`, `experiment show`, `experiment power`, `experiment stop`, `experiment resume`, `console`, `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
+      'There is no command `qualty`. There are `report`, `investigate`, `compare`, `experiment list`, `experiment show`, `experiment power`, `experiment stop`, `experiment resume`, `experiment templates`, `console`, `quality now`, `quality history`, `journal migrate`, `journal prune`, `journal export`, `grafana export` and `doctor`;',
     ],
     [['qualty', '--help'], 'There is no command `qualty`.'],
     [['--json'], 'Say a command first;'],

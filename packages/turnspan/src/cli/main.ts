@@ -7,6 +7,7 @@ import { experimentList } from './experiment/experiment-list';
 import { experimentPower } from './experiment/experiment-power';
 import { experimentShow } from './experiment/experiment-show';
 import { experimentResume, experimentStop } from './experiment/experiment-stop';
+import { experimentTemplates } from './experiment/templates/experiment-templates';
 import { grafanaExport } from './grafana/grafana-export';
 import { helpOf, helpOfCommand } from './help';
 import { journalExport } from './journal-export';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   experimentPower,
   experimentStop,
   experimentResume,
+  experimentTemplates,
   consoleCommand,
   qualityNow,
   qualityHistory,
