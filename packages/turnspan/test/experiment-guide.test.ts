@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { planExperiment } from '@turnspan/experiments';
 import { BotkitConversation } from 'botkit';
 import { turnspan } from '../src';
+import { COMMANDS } from '../src/cli/main';
+import { parseArguments } from '../src/cli/parse-arguments';
 import { endAfterEach, startBot } from './support/bot';
 
 const endAfterTest = endAfterEach();
@@ -14,7 +16,30 @@ const [plan = '', threads = ''] = [...GUIDE.matchAll(/```js\n([\s\S]+?)```/g)].m
   ([, code = '']) => code,
 );
 
+const golden = (name: string) =>
+  readFileSync(join(__dirname, 'cli', 'golden', `${name}.txt`), 'utf8');
+
 describe('the guide to a first experiment', () => {
+  it.each([...GUIDE.matchAll(/^npx turnspan (.+)$/gm)].map(([, words = '']) => words))(
+    'types a command that is there: %s',
+    (text) => {
+      const command = COMMANDS.find(({ name }) => text.startsWith(name));
+      const words = text.slice(command?.name.length).match(/"[^"]*"|\S+/g) ?? [];
+
+      expect(command && parseArguments(command, words, {})).toMatchObject({ kind: 'run' });
+    },
+  );
+
+  it('shows answers as the commands give them', () => {
+    const shown = [...GUIDE.matchAll(/```text\n([^`]+?)```/g)].map(([, text = '']) => text);
+    const answers = shown.filter((text) => !text.startsWith('conversation_'));
+
+    const told = golden('experiment-power') + golden('experiment-show');
+
+    expect(answers).toHaveLength(3);
+    for (const answer of answers) expect(told).toContain(answer);
+  });
+
   it('asks how many people it takes, and gets an answer', () => {
     const answers: unknown[] = [];
     const run = new Function('require', 'console', plan);
