@@ -48,7 +48,8 @@ function isHandOff({ type, name }: ActivityShape): boolean {
   return type === 'handoff' || (type === 'event' && name === 'handoff.initiate');
 }
 
-function tag(activity: ActivityShape, { tag: text }: Sending): void {
-  if (text === undefined) return;
-  Object.defineProperty(activity, MESSAGE_TAG, { value: text, configurable: true });
+/** Only some channels ask for the tag, and writing it takes longer than most of a send. */
+function tag(activity: ActivityShape, sending: Sending): void {
+  if (!sending.visit) return;
+  Object.defineProperty(activity, MESSAGE_TAG, { get: () => sending.tag, configurable: true });
 }

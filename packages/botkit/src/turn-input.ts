@@ -10,13 +10,12 @@ export function toTurnInput(context: ContextShape, inbound: boolean): TurnInput 
     userId: activity.from?.id ?? '',
   };
   if (!inbound) return who;
-  const receipt = context.turnState.get(RECEIPT) as Receipt | undefined;
   return {
     ...who,
     inputKind: toInputKind(activity),
-    ...(activity.text === undefined ? {} : { text: activity.text }),
-    ...(activity.id === undefined ? {} : { messageId: activity.id }),
-    ...(receipt === undefined ? {} : { receipt }),
+    text: activity.text,
+    messageId: activity.id,
+    receipt: context.turnState.get(RECEIPT) as Receipt | undefined,
   };
 }
 

@@ -47,7 +47,8 @@ export function claimAnswer(context: TrackerContext, turn: Turn, visit: Visit): 
       giveWay(context, turn, { visit, reason: claim.reason, late });
       return;
     }
-    if (visit.journey.orphaned) for (const journey of turn.journeys) journey.orphaned = false;
+    if (visit.journey.orphaned)
+      for (const journey of turn.journeys.values()) journey.orphaned = false;
     if (!claim.stalled) noteStall(context.emitter, visit, turn.startedAt);
   };
   const { claimId: id, askedAt } = visit;
@@ -89,7 +90,7 @@ function giveWay(context: TrackerContext, turn: Turn, { visit, reason, late }: L
  */
 export function mute(turn: Turn): void {
   turn.muted = true;
-  for (const journey of turn.journeys) {
+  for (const journey of turn.journeys.values()) {
     journey.orphan();
     noteMove(journey);
   }

@@ -57,6 +57,7 @@ export function writeExposures(exposures: readonly ExposureRef[]): string {
 
 /** Reads exposures back; what is none is left out. */
 export function readExposures(text: string): readonly ExposureRef[] {
+  if (text === '') return [];
   return [...text.matchAll(/([^ :@]+):([^ :@]+)@(\d+)/g)].map(
     ([, experiment = '', variant = '', since]) => ({ experiment, variant, since: Number(since) }),
   );

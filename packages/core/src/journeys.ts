@@ -84,7 +84,7 @@ export class Journeys {
     const outcome = turn.undelivered ? 'undelivered' : 'failed';
     this.abandon(turn, journeys, outcome);
     if (turn.muted) return;
-    for (const id of turn.over) this.#context.ended.set(id, outcome);
+    for (const id of turn.over.values()) this.#context.ended.set(id, outcome);
   }
 
   /**

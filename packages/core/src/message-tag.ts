@@ -29,9 +29,8 @@ export class MessageTags {
 
   /** Writes a tag; undefined if it would be longer than 512 characters. */
   encode({ flow, node, claimId, sentAt }: MessageTag): string | undefined {
-    const row = [MARK, flow, node, claimId, Math.round(sentAt)];
-    const signature = this.#sign?.(JSON.stringify(row));
-    const text = JSON.stringify(signature === undefined ? row : [...row, signature]);
+    const row = JSON.stringify([MARK, flow, node, claimId, Math.round(sentAt)]);
+    const text = this.#sign ? `${row.slice(0, -1)},"${this.#sign(row)}"]` : row;
     return text.length <= MAX_LENGTH ? text : undefined;
   }
 

@@ -107,13 +107,17 @@ function isRow(value: unknown): value is Row {
 }
 
 function hasShape(row: readonly unknown[], shape: string): boolean {
-  return row.length === shape.length && row.every((value, index) => isOf(shape[index], value));
+  if (row.length !== shape.length) return false;
+  for (let index = 0; index < shape.length; index += 1) {
+    if (!isOf(shape[index], row[index])) return false;
+  }
+  return true;
 }
 
 function isOf(type: string | undefined, value: unknown): boolean {
+  if (type === 's') return typeof value === 'string';
   if (type === 'l') return Array.isArray(value) && value.every((each) => typeof each === 'string');
   if (type === 'v') return value === null || (Array.isArray(value) && hasShape(value, VISIT_ROW));
-  if (type === 's') return typeof value === 'string';
   return typeof value === 'number' || (type === 'N' && value === null);
 }
 
@@ -122,18 +126,16 @@ function toJourney(row: Row, user: UserRef): Journey {
   const [, , , , , , , , , , goalReached, lastNode, nodes, path, stale, visit, standing] = row;
   const start = { id, user, flow, version, startedAt, session: { id: sessionId } };
   const journey = new Journey({ ...start, entry: ENTRIES[entry] ?? 'user' });
-  Object.assign(journey, {
-    exposures: readExposures(exposures),
-    turns,
-    visits,
-    goalReached: goalReached === 1,
-    lastNode: lastNode === '' ? undefined : lastNode,
-    trail: Trail.from({ nodes, path, stale }),
-    visit: visit ? toVisit(journey, visit) : undefined,
-    abandoned: JOURNEY_OUTCOMES[standing],
-    ended: standing >= 0,
-    orphaned: standing === ORPHANED,
-  });
+  journey.exposures = readExposures(exposures);
+  journey.turns = turns;
+  journey.visits = visits;
+  journey.goalReached = goalReached === 1;
+  journey.lastNode = lastNode === '' ? undefined : lastNode;
+  journey.trail = Trail.from({ nodes, path, stale });
+  journey.visit = visit ? toVisit(journey, visit) : undefined;
+  journey.abandoned = JOURNEY_OUTCOMES[standing];
+  journey.ended = standing >= 0;
+  journey.orphaned = standing === ORPHANED;
   return journey;
 }
 
@@ -165,20 +167,21 @@ function toVisit(journey: Journey, row: VisitRow): Visit {
   const [claimId, index, node, kind, enteredAt, processingMs, askedAt, stallAt, dropAt] = row;
   const [, , , , , , , , , openedBy, repliedAt, inputKind, match, loopPeriod] = row;
   const start = { claimId, index, node, kind: NODE_KINDS[kind] ?? 'question', enteredAt };
-  return Object.assign(new Visit(journey, start), {
-    processingMs,
-    askedAt: askedAt ?? undefined,
-    stallAt,
-    dropAt,
-    openedBy: toTraceRef(openedBy),
-    repliedAt: repliedAt ?? undefined,
-    inputKind: INPUT_KINDS[inputKind],
-    match: MATCHES[match],
-    loopPeriod: loopPeriod === 0 ? undefined : loopPeriod,
-  });
+  const visit = new Visit(journey, start);
+  visit.processingMs = processingMs;
+  visit.askedAt = askedAt ?? undefined;
+  visit.stallAt = stallAt;
+  visit.dropAt = dropAt;
+  visit.openedBy = toTraceRef(openedBy);
+  visit.repliedAt = repliedAt ?? undefined;
+  visit.inputKind = INPUT_KINDS[inputKind];
+  visit.match = MATCHES[match];
+  visit.loopPeriod = loopPeriod === 0 ? undefined : loopPeriod;
+  return visit;
 }
 
 function toTraceRef(text: string): TraceRef | undefined {
+  if (text === '') return undefined;
   const [traceId, spanId] = text.split('-');
   return traceId && spanId ? { traceId, spanId } : undefined;
 }

@@ -17,34 +17,33 @@ const SHOWINGS = 3;
  * answered at each, and whether its questions go round in a loop.
  */
 export class Trail {
-  readonly #nodes: string[] = [];
-  readonly #inputs: string[] = [];
+  /** As in the record: each node, and the hash of the last input at it. */
+  readonly #seen: string[];
   #path = '';
   #stale = 0;
 
+  constructor(seen: readonly string[] = []) {
+    this.#seen = seen.slice(0, seen.length - (seen.length % 2));
+  }
+
   /** Restores a trail from its record. */
-  static from(record: TrailRecord): Trail {
-    const trail = new Trail();
-    for (let index = 0; index + 1 < record.nodes.length; index += 2) {
-      trail.#nodes.push(record.nodes[index] ?? '');
-      trail.#inputs.push(record.nodes[index + 1] ?? '');
-    }
-    trail.#path = record.path;
-    trail.#stale = record.stale;
+  static from({ nodes, path, stale }: TrailRecord): Trail {
+    const trail = new Trail(nodes);
+    trail.#path = path;
+    trail.#stale = stale;
     return trail;
   }
 
   /** Whether the journey has been at this node. */
   has(node: string): boolean {
-    return this.#nodes.includes(node);
+    return this.#indexOf(node) >= 0;
   }
 
   /** Notes that the journey is at this node. */
   visit(node: string): void {
     if (this.has(node)) return;
-    if (this.#nodes.length >= MAX_NODES) this.#forgetOldest();
-    this.#nodes.push(node);
-    this.#inputs.push('');
+    if (this.#seen.length >= 2 * MAX_NODES) this.#forgetOldest();
+    this.#seen.push(node, '');
   }
 
   /**
@@ -64,10 +63,10 @@ export class Trail {
 
   /** Notes an answer; `captured` says that the bot took it. Returns whether the same input was given to the same question just before. */
   answer(node: string, input: string, captured: boolean): { readonly identical: boolean } {
-    const index = this.#nodes.indexOf(node);
-    const same = input !== '' && this.#inputs[index] === input;
+    const index = this.#indexOf(node);
+    const same = input !== '' && index >= 0 && this.#seen[2 * index + 1] === input;
     if (captured && !same) this.#stale = 0;
-    if (index >= 0) this.#inputs[index] = input;
+    if (index >= 0) this.#seen[2 * index + 1] = input;
     const digit = index < 0 ? '?' : this.#digit(node);
     return { identical: same && this.#path.endsWith(digit + digit) };
   }
@@ -77,14 +76,20 @@ export class Trail {
     this.#path = '';
   }
 
-  /** The trail as plain data. */
+  /** The trail as plain data, as it is now: it changes with the trail. */
   toRecord(): TrailRecord {
-    const nodes = this.#nodes.flatMap((node, index) => [node, this.#inputs[index] ?? '']);
-    return { nodes, path: this.#path, stale: this.#stale };
+    return { nodes: this.#seen, path: this.#path, stale: this.#stale };
+  }
+
+  #indexOf(node: string): number {
+    for (let index = 0; index < this.#seen.length; index += 2) {
+      if (this.#seen[index] === node) return index / 2;
+    }
+    return -1;
   }
 
   #digit(node: string): string {
-    return this.#nodes.indexOf(node).toString(36);
+    return this.#indexOf(node).toString(36);
   }
 
   #period(): number | undefined {
@@ -102,8 +107,7 @@ export class Trail {
 
   /** The digits of the path are indexes, so they go with the node. */
   #forgetOldest(): void {
-    this.#nodes.shift();
-    this.#inputs.shift();
+    this.#seen.splice(0, 2);
     this.#path = '';
   }
 }

@@ -4,6 +4,7 @@ import type { Shown } from './exposures';
 import type { Journey, Visit } from './journey';
 import type { SessionRef, TraceRef, TurnRef, UserRef } from './refs';
 import type { Session } from './sessions';
+import { SmallSet } from './small-set';
 import type { InputKind, Timestamp } from './vocabulary';
 
 /** What a turn begins with. */
@@ -13,7 +14,8 @@ export interface TurnStart {
   readonly startedAt: Timestamp;
   readonly proactive: boolean;
   readonly inputKind: InputKind | undefined;
-  readonly messageKey: string | undefined;
+  /** Keyed hash of the channel's own id of the message, made when somebody asks for it. */
+  readonly hashMessage: () => string | undefined;
   /** The message comes again should this process end before the turn does. */
   readonly kept: boolean;
   /** A process that has ended may have done some of the turn. */
@@ -36,7 +38,6 @@ export class Turn implements TurnRef {
   readonly startedAt: Timestamp;
   readonly proactive: boolean;
   readonly inputKind: InputKind | undefined;
-  readonly messageKey: string | undefined;
   readonly kept: boolean;
   readonly again: boolean;
   trace: TraceRef | undefined;
@@ -61,18 +62,20 @@ export class Turn implements TurnRef {
   switched = false;
   readonly state: Session;
   /** Journeys that this turn has to do with. */
-  readonly journeys: Set<Journey> = new Set();
+  readonly journeys: SmallSet<Journey> = new SmallSet();
   /** Ids of journeys that ended in this turn: should the bot throw and forget it, they are there again. */
-  readonly over: Set<string> = new Set();
+  readonly over: SmallSet<string> = new SmallSet();
   /** Journeys that reached a goal of theirs in this turn. */
-  readonly goals: Set<Journey> = new Set();
+  readonly goals: SmallSet<Journey> = new SmallSet();
   /** Another turn is already counting the steps of this one. */
   muted = false;
   /** Visits that somebody else has settled. */
-  readonly settledElsewhere: Set<Visit> = new Set();
+  readonly settledElsewhere: SmallSet<Visit> = new SmallSet();
   /** Ids of journeys that were begun anew; should the turn throw, the bot still has them. */
   readonly replaced: string[] = [];
   readonly #createId: () => string;
+  readonly #hashMessage: () => string | undefined;
+  #messageKey: string | undefined;
   #journeyIds = 0;
   readonly #clock: Clock;
   readonly #startTick: number;
@@ -87,7 +90,7 @@ export class Turn implements TurnRef {
     this.startedAt = start.startedAt;
     this.proactive = start.proactive;
     this.inputKind = start.inputKind;
-    this.messageKey = start.messageKey;
+    this.#hashMessage = start.hashMessage;
     this.kept = start.kept;
     this.again = start.again;
     this.#createId = start.createId;
@@ -105,6 +108,11 @@ export class Turn implements TurnRef {
 
   get session(): SessionRef {
     return this.state.ref;
+  }
+
+  get messageKey(): string | undefined {
+    this.#messageKey ??= this.#hashMessage();
+    return this.#messageKey;
   }
 
   /** Who claims for the turn, if it can happen that the same message claims again. */

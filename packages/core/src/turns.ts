@@ -18,19 +18,19 @@ export interface TurnInput {
   /** The channel's own id of the person. */
   readonly userId: string;
   /** The channel's own id of the message. */
-  readonly messageId?: string;
+  readonly messageId?: string | undefined;
   /** What came; left out when the bot speaks first. */
-  readonly inputKind?: InputKind;
-  readonly text?: string;
+  readonly inputKind?: InputKind | undefined;
+  readonly text?: string | undefined;
   /** When the message came, if the channel adapter knows it better than we do now. */
-  readonly receipt?: Receipt;
+  readonly receipt?: Receipt | undefined;
 }
 
 /** A call to the channel that has not come back yet. */
 export interface Sending {
   readonly startedAt: Timestamp;
   readonly visit: Visit | undefined;
-  /** What to send along, so that statuses find their way back to the node. */
+  /** What to send along, so that statuses find their way back to the node; written when it is asked for. */
   readonly tag: string | undefined;
 }
 
@@ -100,15 +100,18 @@ export class Turns {
   send(turn: Turn): Sending {
     const startedAt = turn.now();
     const visit = turn.current;
-    const tag =
-      visit &&
-      this.#context.tags.encode({
-        flow: visit.journey.flow,
-        node: visit.node,
-        claimId: turn.asking === visit ? visit.claimId : '',
-        sentAt: this.#context.clock.now(),
-      });
-    return { startedAt, visit, tag };
+    if (!visit) return { startedAt, visit, tag: undefined };
+    const { tags, clock } = this.#context;
+    const { node, journey } = visit;
+    const claimId = turn.asking === visit ? visit.claimId : '';
+    const from = { flow: journey.flow, node, claimId, sentAt: clock.now() };
+    return {
+      startedAt,
+      visit,
+      get tag() {
+        return tags.encode(from);
+      },
+    };
   }
 
   /** The channel took the messages, or refused them with an error. */
@@ -133,18 +136,18 @@ export class Turns {
     const { channel, userId, receipt, inputKind, text = '', messageId } = input;
     const { clock, createId, sessions, settings } = this.#context;
     const key = this.#pseudonymize(channel, userId);
-    const messageKey =
+    const hashMessage = () =>
       messageId === undefined ? undefined : this.#pseudonymize('message', messageId);
-    const kept = receipt?.kept === true && messageKey !== undefined;
+    const kept = receipt?.kept === true && messageId !== undefined;
     const user = { channel, line: toPublicLine(input.line, this.#pseudonymize), key };
     const startedAt = clock.now();
     const start = {
-      id: kept ? messageKey : createId(),
+      id: (kept ? hashMessage() : undefined) ?? createId(),
       user,
       startedAt,
       proactive: inputKind === undefined,
       inputKind,
-      messageKey,
+      hashMessage,
       kept,
       again: kept && receipt.again === true,
       createId,

@@ -38,7 +38,7 @@ export function keepPosition(journey: Journey, position: string): void {
 
 /** Writes where the journeys of a turn stand, unless that is what was kept last. */
 export function keepPositions({ journeys }: Turn): void {
-  for (const journey of journeys) {
+  for (const journey of journeys.values()) {
     if (journey.hasMoved) keepPosition(journey, encodePosition(journey));
   }
 }
