@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, string>> = {
   line: '.*',
   flow: '.*',
   node: '.*',
+  experiment: '.*',
   variant: '.*',
   last_change: '1700000000',
 };

@@ -13,17 +13,15 @@ export function createVariants(): ReturnType<typeof createTable> {
   const ended = total(ENDED, { by: BY, where: VARIANTS });
   const completed = count('completed', ended);
   const dropped = count('dropped', ended);
-  const started = total('conversation_journeys_started_total', { by: BY, where: VARIANTS });
   return createTable(
     {
       key: 'variants',
-      title: 'Which variant does better?',
+      title: 'In which variant do more journeys complete?',
       description:
-        'Journeys of each variant in the time range. The truth lies between the bounds 95 times in 100: while those of two variants overlap, nobody can say which is better. Counts that differ much from the split you chose mean that something is wrong with the experiment.',
+        'Journeys of each variant that ended in the time range, and the shares that were completed and dropped, with bounds. One user may have several.',
       unit: 'short',
-      height: 10,
+      height: 8,
       targets: [
-        column(`round(${started})`, 'started'),
         column(`round(${ended})`, 'ended'),
         column(ratio(completed, ended), 'completion'),
         column(wilsonLower(completed, ended), 'completionLower'),
@@ -37,7 +35,6 @@ export function createVariants(): ReturnType<typeof createTable> {
       columns: [
         { from: 'flow', title: 'Flow' },
         { from: 'variant', title: 'Variant' },
-        { from: 'started', title: 'Started', width: 90 },
         { from: 'ended', title: 'Ended', width: 90 },
         { from: 'completion', title: 'Completion', unit: 'percentunit', width: 110 },
         { from: 'completionLower', title: 'At least', unit: 'percentunit', width: 100 },

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from '../config';
 import { toDuration } from '../durations';
 
 /** Labels that a dashboard can be narrowed down by, each with a variable of the same name. */
-const FILTERED: readonly string[] = ['channel', 'line', 'flow', 'node', 'variant'];
+const FILTERED: readonly string[] = ['channel', 'line', 'flow', 'node', 'experiment', 'variant'];
 
 /** What of a metric is meant. */
 export interface Selection {
@@ -13,12 +13,16 @@ export interface Selection {
   readonly where?: string;
   /** Labels to keep apart. */
   readonly by?: string;
+  /** A label whose variable is left out of account. */
+  readonly across?: string;
 }
 
 /** Selects the samples of a metric, narrowed down by every variable that it has a label for. */
 export function select(metric: MetricName, selection: Selection = {}): string {
-  const { part = '', where = '' } = selection;
-  const labels = METRICS[metric].labels.filter((label) => FILTERED.includes(label));
+  const { part = '', where = '', across } = selection;
+  const labels = METRICS[metric].labels.filter(
+    (label) => FILTERED.includes(label) && label !== across,
+  );
   return toSelector(metric + part, { labels: ['job', 'instance', ...labels], where });
 }
 

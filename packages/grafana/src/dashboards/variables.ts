@@ -44,6 +44,11 @@ export const VARIABLES: Readonly<Record<string, () => Variable>> = {
       query: 'label_values(conversation_node_entries_total{job=~"$job", flow=~"$flow"}, node)',
       all: '.*',
     }),
+  experiment: () =>
+    createList('experiment', 'Experiment', {
+      query: 'label_values(conversation_experiment_exposures_total{job=~"$job"}, experiment)',
+      all: '.*',
+    }),
   variant: () =>
     createList('variant', 'Variant', {
       query: 'label_values(conversation_node_entries_total{job=~"$job", flow=~"$flow"}, variant)',

@@ -12,6 +12,8 @@ interface Person {
   position: string | undefined;
   /** Whether the last message of the bot reaches them. */
   reached: boolean;
+  /** What they are shown of the experiment, if they take part. */
+  variant?: string;
 }
 
 interface Question {
@@ -24,6 +26,7 @@ type Conversation = Generator<number, void>;
 
 const REMINDERS_PER_CONVERSATION = 0.2;
 const TURN_MS = 120;
+const EXPERIMENT = 'wording';
 
 /** People who come and go, and talk with a bot. */
 export class Conversations {
@@ -205,17 +208,20 @@ export class Conversations {
 
   #start(turn: Turn, person: Person, question: string): void {
     const { tracker, flow } = this.#bot;
-    this.#showVariant(turn);
+    this.#showVariant(turn, person);
     const journey = tracker.begin(turn, this.#beginning(person, flow.id));
     this.#ask(turn, person, { journey, question });
   }
 
-  #showVariant(turn: Turn): void {
-    const { tracker, variants, random, flow, clock } = this.#bot;
+  #showVariant(turn: Turn, person: Person): void {
+    const { tracker, metrics, variants, random, flow, clock } = this.#bot;
     if (variants === undefined) return;
+    const variant = random.pick(variants);
+    person.variant = variant;
+    metrics.paused({ experiment: EXPERIMENT, variant }, false);
     tracker.show(turn, [], {
-      experiment: 'wording',
-      variant: random.pick(variants),
+      experiment: EXPERIMENT,
+      variant,
       flow: flow.id,
       salt: '1',
       reason: 'assigned',
@@ -237,7 +243,9 @@ export class Conversations {
   }
 
   #thank(turn: Turn, journey: Journey, person: Person): void {
-    const { tracker } = this.#bot;
+    const { tracker, metrics } = this.#bot;
+    const { variant } = person;
+    if (variant !== undefined) metrics.converted({ experiment: EXPERIMENT, variant }, 'thanks');
     tracker.enter(turn, journey, { id: 'thanks', kind: 'message' });
     this.#send(turn, person);
     tracker.end(turn, journey, 'completed');

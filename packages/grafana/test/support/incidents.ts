@@ -104,21 +104,21 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'yellow',
-    until: 2,
+    until: 3,
     begin: rated('YELLOW'),
     end: rated('GREEN'),
     fires: [`WhatsappQualityYellow ${ON_LINE}`],
   },
   {
     job: 'red',
-    until: 2,
+    until: 3,
     begin: rated('RED'),
     end: rated('GREEN'),
     fires: [`WhatsappQualityRed ${ON_LINE}`],
   },
   {
     job: 'flagged',
-    until: 2,
+    until: 3,
     begin: (bot) => {
       withStatus('FLAGGED')(bot);
       bot.receive(phoneEvent('FLAGGED', bot.clock.now()));
@@ -131,28 +131,28 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'limited',
-    until: 2,
+    until: 3,
     begin: withStatus('RATE_LIMITED'),
     end: withStatus('CONNECTED'),
     fires: [`WhatsappLimitReached ${ON_LINE} status=rate_limited`],
   },
   {
     job: 'unrated',
-    until: 3,
+    until: 4.5,
     begin: rated('UNKNOWN'),
     end: rated('GREEN'),
     fires: [`WhatsappQualityUnknown ${ON_LINE}`],
   },
   {
     job: 'unheard',
-    until: 3.5,
+    until: 4.5,
     begin: (bot) => bot.meta.setToken({ expiresAt: bot.clock.now() }),
     end: (bot) => bot.meta.setToken({ expiresAt: undefined }),
     fires: [`WhatsappQualityStale ${ON_LINE}`],
   },
   {
     job: 'at_risk',
-    until: 3.5,
+    until: 5,
     begin: (bot) => {
       bot.change({ reading: 0.3 });
       bot.meta.business.setTemplate(TEMPLATES.sale.id, { rating: 'YELLOW' });
@@ -166,21 +166,21 @@ export const INCIDENTS: readonly Incident[] = [
 
   {
     job: 'templates',
-    until: 2,
+    until: 3,
     begin: withTemplate(TEMPLATES.reminder, 'PAUSED', { event: 'PAUSED', title: 'FIRST_PAUSE' }),
     end: reinstate(TEMPLATES.reminder),
     fires: [`WhatsappTemplatePaused language=en_US template=${TEMPLATES.reminder.name}`],
   },
   {
     job: 'templates',
-    until: 2.5,
+    until: 3.5,
     begin: withTemplate(TEMPLATES.sale, 'DISABLED', { event: 'DISABLED', title: 'DISABLED' }),
     end: reinstate(TEMPLATES.sale),
     fires: [`WhatsappTemplateDisabled language=en_US template=${TEMPLATES.sale.name}`],
   },
   {
     job: 'templates',
-    until: 3,
+    until: 4,
     begin: withTemplate(TEMPLATES.greeting, 'REJECTED', { event: 'REJECTED' }),
     end: withTemplate(TEMPLATES.greeting, 'APPROVED', { event: 'APPROVED' }),
     fires: [`WhatsappTemplateRejected language=en_US template=${TEMPLATES.greeting.name}`],
@@ -200,28 +200,28 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'banned',
-    until: 2,
+    until: 3,
     begin: withStatus('BANNED'),
     end: withStatus('CONNECTED'),
     fires: [`WhatsappNumberBlocked ${ON_LINE} status=banned`],
   },
   {
     job: 'blocked',
-    until: 2,
+    until: 3,
     begin: (bot) => bot.meta.business.setHealth(LINE, { canSend: 'BLOCKED' }),
     end: (bot) => bot.meta.business.setHealth(LINE, { canSend: 'AVAILABLE' }),
     fires: [`WhatsappSendingBlocked entity=phone id=${LINE} ${ON_LINE}`],
   },
   {
     job: 'unpaid',
-    until: 2.25,
+    until: 3,
     begin: (bot) => bot.change({ failures: { 131042: 0.75 } }),
     end: (bot) => bot.change({ failures: {} }),
     fires: [`WhatsappSendsRefused class=billing ${ON_LINE}`, 'WhatsappMessagesUndelivered'],
   },
   {
     job: 'unreachable',
-    until: 2.25,
+    until: 3,
     begin: (bot) => bot.change({ failures: { 131026: 0.75 } }),
     end: (bot) => bot.change({ failures: {} }),
     fires: [`WhatsappSendsFailing class=unreachable ${ON_LINE}`, 'WhatsappMessagesUndelivered'],
@@ -264,14 +264,14 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'slow',
-    until: 2.5,
+    until: 3.5,
     begin: (bot) => bot.change({ responseSeconds: 20 }),
     end: (bot) => bot.change({ responseSeconds: 0.8 }),
     fires: [`ConversationResponseSlow channel=whatsapp ${ON_LINE} responder=bot`],
   },
   {
     job: 'silent',
-    until: 2.5,
+    until: 3,
     begin: (bot) => bot.change({ neglect: 0.7 }),
     end: (bot) => bot.change({ neglect: 0 }),
     fires: [`ConversationUnanswered channel=whatsapp ${ON_LINE}`],
@@ -287,14 +287,14 @@ export const INCIDENTS: readonly Incident[] = [
 
   {
     job: 'machinery',
-    until: 2.5,
+    until: 3.5,
     begin: (bot) => bot.change({ containedPerHour: 60 }),
     end: (bot) => bot.change({ containedPerHour: 0 }),
     fires: ['TurnspanContainedErrors'],
   },
   {
     job: 'machinery',
-    until: 2.5,
+    until: 3.5,
     begin: (bot) => {
       bot.sweeping = false;
     },
@@ -305,7 +305,7 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'machinery',
-    until: 2.5,
+    until: 3.5,
     begin: (bot) => {
       bot.lostRecords += 7;
     },
@@ -313,7 +313,7 @@ export const INCIDENTS: readonly Incident[] = [
   },
   {
     job: 'machinery',
-    until: 2.5,
+    until: 3.5,
     begin: (bot) => bot.meta.usage.setAccount(ACCOUNT, { callPercent: 95 }),
     end: (bot) => bot.meta.usage.setAccount(ACCOUNT, {}),
     fires: [
@@ -324,7 +324,7 @@ export const INCIDENTS: readonly Incident[] = [
   {
     // What has overflown stays so until the process is another one.
     job: 'overflowing',
-    until: 2.5,
+    until: 3.5,
     begin: (bot) =>
       bot.tracker.declare({
         id: 'generated',

@@ -1,5 +1,9 @@
 import { MemoryStore, type Timestamp, Tracker } from '../../../core/src';
-import { createPrometheusObserver, type LabelCaps } from '../../../prometheus/src';
+import {
+  createPrometheusObserver,
+  type LabelCaps,
+  type PrometheusObserver,
+} from '../../../prometheus/src';
 import { CLIENTS, type ClientRegistry } from '../../../prometheus/test/support/clients';
 import { type Management, Random, VirtualClock, type WebhookBody } from '../../../testing/src';
 import {
@@ -46,6 +50,7 @@ export class VirtualBot {
   readonly agenda: Agenda = new Agenda();
   readonly random: Random;
   readonly tracker: Tracker;
+  readonly metrics: PrometheusObserver;
   /** What Meta knows of its business. */
   readonly meta: Management;
   readonly flow: Questionnaire;
@@ -72,7 +77,7 @@ export class VirtualBot {
     this.habits = { ...HEALTHY, ...habits };
     this.#registry = createRegistry();
     const { clock } = this;
-    const metrics = createPrometheusObserver({
+    this.metrics = createPrometheusObserver({
       registry: this.#registry,
       caps,
       snapshot: () => this.tracker.snapshot(),
@@ -89,12 +94,16 @@ export class VirtualBot {
         this.#ids += 1;
         return this.#ids.toString(36);
       },
-      observers: [metrics.observe],
+      observers: [this.metrics.observe],
     });
     const onSignal = this.tracker.signal.bind(this.tracker);
     this.#quality = createQuality({ clock, onSignal });
     this.meta = createMeta(clock);
-    this.#poller = createMetaPoller(this.meta, { clock, quality: this.#quality, metrics });
+    this.#poller = createMetaPoller(this.meta, {
+      clock,
+      quality: this.#quality,
+      metrics: this.metrics,
+    });
     this.tracker.declare(toDeclaration(flow));
     this.tracker.declare(REMINDER_DECLARATION);
     this.#repeat(SWEEP_EVERY, () => this.#sweep());
