@@ -1,5 +1,12 @@
 // What the page shows, and where it comes from.
-export type { ExperimentSummary, ExperimentsDocument } from './documents/experiments';
+export {
+  EXPERIMENT_STATES,
+  type ExperimentJudgement,
+  type ExperimentState,
+  type ExperimentSummary,
+  type ExperimentsDocument,
+  type ExperimentVariant,
+} from './documents/experiments';
 export type {
   FlowSummary,
   FlowsDocument,

@@ -284,6 +284,52 @@ describeWith('chromium', (binary) => {
     expect(Math.min(...paintedMs)).toBeLessThan(1000);
   });
 
+  it('shows what to do about an experiment, by how much variants differ, and what is paused', async () => {
+    await open('#/experiments');
+
+    const [first, ...others] = await page.locator('.experiment').all();
+    const [head, rows, marks] = await Promise.all([
+      first?.locator('.experiment-state, .sentence').allTextContents(),
+      first?.locator('.difference-words').allTextContents(),
+      first?.locator('.check-state').allTextContents(),
+    ]);
+    const states = await page.locator('.experiment-state').allTextContents();
+
+    expect(head).toEqual(['running, a variant is paused', 'Ship ‘in_steps’']);
+    expect(rows?.map(plain)).toEqual([
+      expect.stringMatching(/^\+27\.1 \(\+\S+ – \+\S+\)$/),
+      expect.stringMatching(/^−9\.55 \(−\S+ – \+\S+\)$/),
+    ]);
+    expect(marks).toEqual(['yes', 'yes', 'yes', 'yes', 'yes']);
+    expect(await first?.locator('.tag.paused').textContent()).toBe('paused');
+    expect(others).toHaveLength(3);
+    expect(states.slice(1)).toEqual(['running', 'stopped', 'not declared']);
+  });
+
+  it('says why an experiment is not to be believed, and has no verdict where nobody declares one', async () => {
+    await open('#/experiments');
+
+    const broken = page.locator('.experiment.invalid');
+    const old = page.locator('.experiment').last();
+
+    expect(await broken.locator('.check.wrong').textContent()).toMatch(/^no.*weights.*p = /);
+    expect(await old.locator('h2').textContent()).toBe('old <b>one</b> (spring)');
+    expect(await old.locator('.too-little').textContent()).toContain('there is no verdict');
+  });
+
+  it('links examples to traces, but to nothing that is no web address', async () => {
+    await open('#/investigations/red');
+
+    const links = page.locator('.traces a');
+
+    expect(await links.count()).toBe(1);
+    expect(await links.getAttribute('href')).toBe('https://traces.example.com/search?q=5f1c7e40a9');
+    expect(await page.locator('.traces code').allTextContents()).toEqual([
+      '5f1c7e40a9',
+      '88ab01d2f3',
+    ]);
+  });
+
   it('shows the rating also where nobody has walked through a flow', async () => {
     await open('#/experiments');
     await page.route('**/data/flows?*', (route) => route.fulfill({ body: '{"flows":[]}' }));

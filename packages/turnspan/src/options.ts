@@ -78,6 +78,8 @@ export interface ConsoleOptions {
   readonly token?: string;
   /** Your own way of telling who may see the page; asked first. @default only the token lets in */
   readonly authorize?: (request: IncomingMessage) => boolean | Promise<boolean>;
+  /** Where the traces of a session are, with `{sessionId}` in it, so that investigations link to examples. @default no examples are shown */
+  readonly traceUrl?: string;
   /** Serve the page on the bot's own web server, below `path`, instead of a listener of its own. @default false */
   readonly onBotServer?: boolean;
 }

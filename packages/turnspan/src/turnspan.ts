@@ -154,7 +154,7 @@ function createParts(options: TurnspanOptions): Parts {
     followsCode: options.experiments !== undefined,
     ...(tracing && { activate: tracing.activate }),
   });
-  const page = setUpConsole(options.console, { journal, bot, tracker, clock, onError });
+  const page = setUpConsole(options.console, { memory, bot, tracker, clock, onError });
   return { metrics, memory, tracker, whatsapp, bot, experiments, page, investigating };
 }
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { FlowsDocument } from '@turnspan/console';
+import type { ExperimentsDocument, FlowsDocument } from '@turnspan/console';
 import { turnspan } from '../src';
 import type { ConsoleOptions } from '../src/options';
 import { foldersForTests } from './cli/journal';
 import { run } from './cli/run';
+import { writeTrial } from './cli/trial';
 import { writeVisits } from './cli/visits';
 import { endAfterEach, startBot } from './support/bot';
 import { bundlePage } from './support/console-files';
@@ -108,6 +109,8 @@ describe('the page of a bot', () => {
     [{ token: 'short' }, 'Expected `console.token` to be a text of at least 16 characters'],
     [{ port: -1 }, 'Expected `console.port` to be a port from 0 to 65535, got -1.'],
     [{ path: 'console' }, 'Expected `console.path` to be a path that begins with a slash'],
+    [{ traceUrl: 'https://traces.example.com' }, 'and has {sessionId} in it'],
+    [{ traceUrl: 'javascript:{sessionId}' }, 'an address that begins with https:// or http://'],
     [{ prot: 1 }, 'There is no option `console.prot`.'],
   ])('%j is refused at once', (options, message) => {
     expect(() => turnspan({ console: options })).toThrow(message);
@@ -134,8 +137,30 @@ describe('turnspan console', () => {
     expect(stdout).toContain('Press Ctrl+C to stop.');
   });
 
+  it('shows experiments as the store beside the journal tells of them', async () => {
+    const { journal } = await writeTrial(newFolder());
+    const words = ['console', '--journal', journal, '--port', '0', '--token', TOKEN];
+    const documents: ExperimentsDocument[] = [];
+    let stdout = '';
+    const look = async () => {
+      const [, url = ''] = /Console: (\S+)\?token=/.exec(stdout) ?? [];
+      const answer = await fetch(`${url}data/experiments`, bearer);
+      documents.push((await answer.json()) as ExperimentsDocument);
+    };
+    const output = { write: (text: string) => (stdout += text) };
+
+    const { code } = await run(words, { stdout: output, untilStopped: look });
+
+    const [first] = documents[0]?.experiments ?? [];
+    expect(code).toBe(0);
+    expect(first).toMatchObject({ name: 'ask-door', state: 'paused', goal: 'completed' });
+    expect(first?.judgement?.verdict.kind).toBe('keep_running');
+  });
+
   it.each([
     [['--port', 'http'], 2, '--port takes a port from 0 to 65535.'],
+    [['--trace-url', 'https://traces.example.com'], 2, '--trace-url takes an address'],
+    [['--store', 'mongo://here'], 2, '--store takes the path of a file'],
     [['--token', 'short'], 1, 'Expected `token` to have at least 16 characters'],
   ])('%j is refused', async (words, exit, message) => {
     const journal = await writeVisits(newFolder());

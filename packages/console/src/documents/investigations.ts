@@ -34,6 +34,8 @@ export interface InvestigationSummary {
   /** Whom the evidence speaks against most; undefined if nothing moved beyond chance. */
   readonly suspect: Subject | undefined;
   readonly suspects: number;
+  /** False where too little is known of the time before. */
+  readonly enough: boolean;
 }
 
 /** All investigations, the latest first. */
@@ -41,12 +43,15 @@ export interface InvestigationsDocument {
   readonly investigations: readonly InvestigationSummary[];
 }
 
-/** A trace that shows what happened to one person. */
+/** What happened to one person, and where it can be read. */
 export interface ExampleTrace {
-  readonly traceId: string;
+  readonly sessionId: string;
+  /** Where the person was lost. */
+  readonly flow: string;
+  readonly node: string;
   readonly at: Timestamp;
-  /** Where the trace can be read, if the host knows; only https and http are shown as links. */
-  readonly url: string | undefined;
+  /** Where the traces of the session are; only https and http are shown as links. */
+  readonly url: string;
 }
 
 /** What was found out about one moment. */

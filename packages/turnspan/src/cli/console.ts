@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createConsoleServer } from '@turnspan/console';
+import type { QualityFact } from '@turnspan/core';
 import type { Journal } from '@turnspan/journal';
 import { createToken, toLink } from '../console/console-page';
 import { createConsoleSource } from '../console/create-source';
-import { type Command, type CommandArguments, JOURNAL_OPTION } from './command';
+import { isTraceUrl, TRACE_URL } from '../console/options-schema';
+import { type Command, type CommandArguments, type CommandOption, JOURNAL_OPTION } from './command';
 import type { CommandIo } from './command-io';
+import { findStorePlace, STORE_OPTION, useShared } from './experiment/open-shared';
 import { journalPlace, readJournal, showPlace } from './open-journal';
 import { UsageError } from './usage-error';
+
+const TRACE_OPTION: CommandOption = {
+  name: 'trace-url',
+  value: 'URL',
+  env: 'TURNSPAN_TRACE_URL',
+  meaning: 'where the traces of a session are, with {sessionId} in it',
+};
 
 /** Shows a journal in a browser. */
 export const consoleCommand: Command = {
@@ -18,6 +28,8 @@ export const consoleCommand: Command = {
   ],
   options: [
     JOURNAL_OPTION,
+    STORE_OPTION,
+    TRACE_OPTION,
     { name: 'port', value: 'PORT', meaning: '9465 if it is not given; 0 takes a free one' },
     {
       name: 'token',
@@ -34,10 +46,12 @@ async function run(args: CommandArguments, io: CommandIo): Promise<number> {
   const place = journalPlace(args);
   const { port: wanted, token = createToken(), open } = args.values;
   const port = readPort(wanted);
+  const traceUrl = readTraceUrl(args);
+  const facts = readFacts(args, io);
   return readJournal(place, io, async (journal) => {
     // A journal that cannot be read is told now, and not on the page.
     await journal.rows('visit_hours', { limit: 1 });
-    const link = await serve(journal, { token, port, io });
+    const link = await serve(journal, { token, port, io, facts, traceUrl });
     if (link.url === undefined) return 1;
     const text = args.json
       ? JSON.stringify({ at: io.now(), journal: showPlace(place), ...link }, undefined, 2)
@@ -54,10 +68,12 @@ interface Serving {
   readonly token: string;
   readonly port: number | undefined;
   readonly io: CommandIo;
+  readonly facts: (() => Promise<readonly QualityFact[]>) | undefined;
+  readonly traceUrl: string | undefined;
 }
 
-async function serve(journal: Journal, { token, port, io }: Serving) {
-  const source = createConsoleSource(journal, { now: io.now });
+async function serve(journal: Journal, { token, port, io, facts, traceUrl }: Serving) {
+  const source = createConsoleSource(journal, { now: io.now, facts, traceUrl });
   const server = createConsoleServer({
     source,
     token,
@@ -72,6 +88,21 @@ function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new UsageError('--port takes a port from 0 to 65535.');
+}
+
+function readTraceUrl({ values }: CommandArguments): string | undefined {
+  const url = values['trace-url'];
+  if (url === undefined || isTraceUrl(url)) return url;
+  throw new UsageError(`--trace-url takes ${TRACE_URL}.`);
+}
+
+/** Without a store, experiments are shown as far as the journal knows them. */
+function readFacts(
+  args: CommandArguments,
+  io: CommandIo,
+): (() => Promise<readonly QualityFact[]>) | undefined {
+  const place = findStorePlace(args);
+  return place && (() => useShared(place, io, (shared) => shared.facts()));
 }
 
 const OPENERS: Readonly<Record<string, string>> = { darwin: 'open', win32: 'explorer' };

@@ -10,6 +10,7 @@ import {
 import { type Clock, contain, type OnError, type Tracker, TurnspanError } from '@turnspan/core';
 import type { Journal } from '@turnspan/journal';
 import { defined } from '../defined';
+import type { Memory } from '../memory';
 import type { ConsoleOptions } from '../options';
 import { createConsoleSource } from './create-source';
 import { createScriptTexts } from './script-texts';
@@ -33,7 +34,7 @@ export interface ConsolePage {
 
 /** What {@link createConsolePage} needs of the bot. */
 export interface ConsolePageParts {
-  readonly journal: Journal | undefined;
+  readonly memory: Pick<Memory, 'journal' | 'store'>;
   readonly bot: Pick<BotkitPlugin, 'graph'>;
   readonly tracker: Pick<Tracker, 'snapshot'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -53,10 +54,11 @@ function createConsolePage(options: ConsoleOptions, parts: ConsolePageParts): Co
   let server: ConsoleServer | undefined;
   return {
     serve: contain((controller) => {
-      const { journal, onError } = parts;
+      const { memory, onError } = parts;
+      const { journal } = memory;
       if (!journal) throw noJournal();
-      const source = createSource(controller, { ...parts, journal });
-      const { authorize, path, host, port } = options;
+      const { authorize, path, host, port, traceUrl } = options;
+      const source = createSource(controller, { ...parts, journal, traceUrl });
       const shared = { source, onError, ...defined({ token, authorize, path }) };
       if (options.onBotServer) mount(controller, createConsole(shared), path);
       else server ??= createConsoleServer({ ...shared, ...defined({ host, port }) });
@@ -82,9 +84,14 @@ export function toLink(url: string, token: string | undefined): string {
   return token === undefined ? url : `${url}?token=${encodeURIComponent(token)}`;
 }
 
+interface SourceParts extends ConsolePageParts {
+  readonly journal: Journal;
+  readonly traceUrl: string | undefined;
+}
+
 function createSource(
   controller: ControllerShape,
-  { journal, bot, tracker, clock }: ConsolePageParts & { readonly journal: Journal },
+  { journal, bot, tracker, clock, memory, traceUrl }: SourceParts,
 ): ConsoleSource {
   const waitingAt = (flow: string, node: string) =>
     tracker
@@ -93,7 +100,9 @@ function createSource(
       .reduce((sum, { waiting }) => sum + waiting, 0);
   const textOf = createScriptTexts(controller);
   const steps = { flows: () => bot.graph().flows, textOf, waitingAt };
-  return createConsoleSource(journal, { steps, now: clock.now });
+  const shared = memory.store?.shared;
+  const facts = shared && (() => shared.facts());
+  return createConsoleSource(journal, { steps, now: clock.now, facts, traceUrl });
 }
 
 type Middleware = (...args: [...Parameters<ConsoleHandler>, next?: () => void]) => void;

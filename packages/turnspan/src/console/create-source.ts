@@ -1,10 +1,11 @@
 import type { ConsoleSource, JourneyQuery, Period, QualityQuery } from '@turnspan/console';
-import { QUALITY_KINDS, type Timestamp } from '@turnspan/core';
+import { QUALITY_KINDS, type QualityFact, type Timestamp } from '@turnspan/core';
 import { type RowSource, toWholeHours } from '@turnspan/insights';
-import type { TimelineEntry } from '@turnspan/journal';
+import type { Journal, TimelineEntry } from '@turnspan/journal';
 import { readFlowRows } from './flow-rows';
 import { Inquiries, type InquirySource } from './inquiries';
 import { type KnownSteps, NO_STEPS } from './known-steps';
+import { tellExperiments } from './tell-experiments';
 import { tellFlows } from './tell-flows';
 import { tellJourney } from './tell-journey';
 import { tellNode } from './tell-node';
@@ -15,14 +16,21 @@ export interface SourceOptions {
   /** @default nothing is known but what the journal has */
   readonly steps?: KnownSteps;
   readonly now: () => Timestamp;
+  /** What the bot's processes share: how experiments are declared, and what is paused. @default nothing */
+  readonly facts?: (() => Promise<readonly QualityFact[]>) | undefined;
+  /** The address of a session's traces, with `{sessionId}`. @default no traces are shown */
+  readonly traceUrl?: string | undefined;
 }
+
+/** What a journal has to answer so that a page can be fed from it. */
+export type PageJournal = InquirySource & Pick<Journal, 'shownVariants' | 'exposed'>;
 
 /** Feeds the page from a journal, and from the bot where it runs. */
 export function createConsoleSource(
-  journal: InquirySource,
-  { steps = NO_STEPS, now }: SourceOptions,
+  journal: PageJournal,
+  { steps = NO_STEPS, now, facts = async () => [], traceUrl }: SourceOptions,
 ): ConsoleSource {
-  const inquiries = new Inquiries(journal, { steps, now });
+  const inquiries = new Inquiries(journal, { steps, now, traceUrl });
   const readParts = async <Q extends JourneyQuery>(query: Q) => ({
     query,
     steps,
@@ -40,7 +48,7 @@ export function createConsoleSource(
     },
     investigations: async () => ({ investigations: await inquiries.summarize() }),
     investigation: (id) => inquiries.tell(id),
-    experiments: async () => ({ experiments: [] }),
+    experiments: () => tellExperiments({ journal, facts }),
   };
 }
 

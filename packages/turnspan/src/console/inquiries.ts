@@ -12,6 +12,7 @@ import type { Journal, QualityChangeRow } from '@turnspan/journal';
 import { type KeptInvestigation, parseKept, toKept } from '../investigations/kept';
 import { type Occasion, toOccasion } from '../investigations/occasion';
 import type { KnownSteps } from './known-steps';
+import { tellTraces } from './tell-traces';
 
 const DAY_MS = 86_400_000;
 const LOOK_BACK_MS = 90 * DAY_MS;
@@ -27,21 +28,26 @@ interface Inquiry extends Occasion {
   readonly kept?: KeptInvestigation;
 }
 
+interface InquiriesOptions {
+  readonly steps: KnownSteps;
+  readonly now: () => Timestamp;
+  readonly traceUrl: string | undefined;
+}
+
 /** Investigations of the changes for the worse that a journal knows of. */
 export class Inquiries {
   readonly #source: InquirySource;
   readonly #steps: KnownSteps;
   readonly #now: () => Timestamp;
+  readonly #traceUrl: string | undefined;
   /** What was before a moment does not change any more. */
   readonly #answers = new Map<Timestamp, Promise<Answer<Investigation>>>();
 
-  constructor(
-    source: InquirySource,
-    { steps, now }: { readonly steps: KnownSteps; readonly now: () => Timestamp },
-  ) {
+  constructor(source: InquirySource, { steps, now, traceUrl }: InquiriesOptions) {
     this.#source = source;
     this.#steps = steps;
     this.#now = now;
+    this.#traceUrl = traceUrl;
   }
 
   /** When each of them was, and what it is called, the latest first. */
@@ -85,7 +91,9 @@ export class Inquiries {
     const inquiry = toRequest(id) ?? (await this.#read()).find((each) => each.id === id);
     if (!inquiry) return undefined;
     const found = await this.#find(inquiry);
-    return { ...found, texts: this.#tellTexts(found.answer), traces: [] };
+    const parts = { journal: this.#source, traceUrl: this.#traceUrl };
+    const traces = await tellTraces(found.answer, parts);
+    return { ...found, texts: this.#tellTexts(found.answer), traces };
   }
 
   async #find({ kept, ...occasion }: Inquiry): Promise<KeptInvestigation> {

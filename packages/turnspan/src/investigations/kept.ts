@@ -21,6 +21,7 @@ export function toKept(occasion: Occasion, answer: Answer<Investigation>): KeptI
     ...{ id, at, trigger },
     suspect: suspects[0]?.subject,
     suspects: suspects.length,
+    enough: answer.kind === 'found',
     period: { since: until - WINDOW_MS, until },
     answer: cutAnswer(answer, { suspects: suspects.length, movements: MOST_MOVEMENTS }),
   };
@@ -54,7 +55,8 @@ export function parseKept({ id, at, document }: InvestigationRow): KeptInvestiga
   );
   if (!kept?.trigger || !kept.answer || !kept.period) return undefined;
   const { trigger, answer, period, suspect, suspects = 0 } = kept;
-  return { id, at, trigger, answer, period, suspect, suspects };
+  const enough = answer.kind === 'found';
+  return { id, at, trigger, answer, period, suspect, suspects, enough };
 }
 
 /** Many names that are long are too much; then the least grave are left out. */

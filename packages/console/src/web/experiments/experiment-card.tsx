@@ -1,97 +1,71 @@
-import type { Comparison } from '@turnspan/experiments';
 import type { VNode } from 'preact';
 import type { ExperimentSummary } from '../../documents/experiments';
 import { type Page, usePage } from '../page';
-import { IntervalBar } from '../parts/interval-bar';
-import { Scrolled } from '../parts/scrolled';
+import { Checks } from './checks';
+import { Differences } from './differences';
+import { Variants } from './variants';
 
 /** An experiment: what to do in a few words, why, and how each variant did. */
 export function ExperimentCard({ experiment }: { readonly experiment: ExperimentSummary }): VNode {
   const page = usePage();
   const { text } = page;
-  const { name, flow, verdict } = experiment;
+  const { name, salt, state, stopped, judgement } = experiment;
+  const words = text.experiment;
   return (
-    <li class={`panel experiment ${verdict.kind}`}>
+    <li class={`panel experiment ${judgement?.verdict.kind ?? 'unknown'}`}>
       <p class="kind">
-        {flow} · {sayWhen(experiment, page)}
+        <span class={`experiment-state ${state}`}>{text.states[state]}</span>{' '}
+        {sayWhere(experiment, page)}
       </p>
-      <h2>{name}</h2>
-      <p class="sentence">{text.verdicts[verdict.kind](verdict.variant ?? '')}</p>
-      <p lang="en">{verdict.sentence}</p>
-      {verdict.warnings.length > 0 && (
-        <ul class="warnings" lang="en">
-          {verdict.warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
-          ))}
-        </ul>
+      <h2>{salt === name ? name : `${name} (${salt})`}</h2>
+      {judgement ? <Verdict judgement={judgement} /> : <p class="too-little">{words.undeclared}</p>}
+      {stopped !== undefined && (
+        <p class="hint">
+          {text.states.stopped}: <span lang="en">{stopped}</span>
+        </p>
       )}
-      <Arms experiment={experiment} />
-      {verdict.comparisons.length > 0 && <Comparisons experiment={experiment} />}
+      <Variants experiment={experiment} />
+      {judgement && (
+        <>
+          <Differences judgement={judgement} variants={experiment.variants} />
+          <Checks judgement={judgement} />
+          <p class="hint">{sayCohort(judgement, page)}</p>
+        </>
+      )}
     </li>
   );
 }
 
-function sayWhen({ startedAt, endedAt }: ExperimentSummary, { text, format }: Page): string {
-  if (startedAt === undefined) return text.experiment.notStarted;
-  if (endedAt !== undefined) return `${text.experiment.ended} ${format.day(endedAt)}`;
-  return `${text.experiment.running} ${format.day(startedAt)}`;
-}
+type Judgement = NonNullable<ExperimentSummary['judgement']>;
 
-function Arms({
-  experiment: { result, rates, verdict, name },
-}: {
-  readonly experiment: ExperimentSummary;
-}): VNode {
-  const { text, format } = usePage();
+/** The sentences are those of the command line, which speaks English. */
+function Verdict({ judgement: { verdict } }: { readonly judgement: Judgement }): VNode {
+  const { text } = usePage();
+  const { kind, variant = '', sentence, warnings } = verdict;
   return (
-    <Scrolled label={name}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.experiment.variant}</th>
-            <th scope="col">{text.experiment.users}</th>
-            <th scope="col">{text.experiment.reached}</th>
-            <th scope="col">{text.experiment.rate}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {result.arms.map(({ variant, users, reached }, index) => (
-            <tr key={variant}>
-              <th scope="row">{variant}</th>
-              <td class="number">{format.count(users)}</td>
-              <td class="number">{format.count(reached)}</td>
-              <td>
-                <IntervalBar
-                  rate={rates[index]}
-                  tone={verdict.kind === 'ship' && verdict.variant === variant ? 'good' : 'plain'}
-                />
-              </td>
-            </tr>
+    <>
+      <p class="sentence">{text.verdicts[kind](variant)}</p>
+      <p lang="en">{sentence}</p>
+      {warnings.length > 0 && (
+        <ul class="warnings" lang="en">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
           ))}
-        </tbody>
-      </table>
-    </Scrolled>
+        </ul>
+      )}
+    </>
   );
 }
 
-function Comparisons({ experiment }: { readonly experiment: ExperimentSummary }): VNode {
-  const page = usePage();
-  const { text } = page;
-  return (
-    <ul class="comparisons" aria-label={text.experiment.comparisons}>
-      {experiment.verdict.comparisons.map((comparison) => (
-        <li key={`${comparison.metric}/${comparison.variant}`}>
-          {text.experiment.difference}, {comparison.variant}, {comparison.metric}:{' '}
-          {sayDifference(comparison, page)}
-        </li>
-      ))}
-    </ul>
-  );
+function sayWhere({ flow, goal, since }: ExperimentSummary, { text, format }: Page): string {
+  const words = text.experiment;
+  const when = since === undefined ? words.notStarted : `${words.since} ${format.day(since)}`;
+  const about = flow === undefined ? [] : [`${words.flow} ${flow}`, `${words.goal} ${goal}`];
+  return [...about, when].join(' · ');
 }
 
-/** Without bounds there is no difference: infinity comes out of JSON as null. */
-function sayDifference({ difference, lower, upper }: Comparison, { text, format }: Page): string {
-  if (![difference, lower, upper].every(Number.isFinite)) return text.notEnoughShort;
-  const { points } = format;
-  return `${points(difference)} (${points(lower)} – ${points(upper)}) %`;
+function sayCohort({ settledUntil, days }: Judgement, { text, format }: Page): string {
+  const words = text.experiment;
+  const over = words.days(format.number(days));
+  return settledUntil === undefined ? over : `${over} ${words.open(format.moment(settledUntil))}`;
 }

@@ -24,7 +24,10 @@ export function ExperimentsView(): VNode {
           ) : (
             <ol class="cards">
               {experiments.map((experiment) => (
-                <ExperimentCard key={experiment.name} experiment={experiment} />
+                <ExperimentCard
+                  key={`${experiment.name} ${experiment.salt}`}
+                  experiment={experiment}
+                />
               ))}
             </ol>
           )

@@ -49,16 +49,17 @@ function Traces({ document }: { readonly document: InvestigationDocument }): VNo
   return (
     <section>
       <h2>{text.investigation.traces}</h2>
+      <p class="hint">{text.investigation.tracesHint}</p>
       <ul class="traces">
-        {document.traces.map(({ traceId, at, url }) => (
-          <li key={traceId}>
-            {format.moment(at)}{' '}
-            {url !== undefined && isWebAddress(url) ? (
+        {document.traces.map(({ sessionId, flow, node, at, url }) => (
+          <li key={`${node} ${sessionId} ${at}`}>
+            {format.moment(at)}, {flow} / {node}{' '}
+            {isWebAddress(url) ? (
               <a href={url} rel="noreferrer noopener" target="_blank">
-                <code>{traceId}</code>
+                <code>{sessionId}</code>
               </a>
             ) : (
-              <code>{traceId}</code>
+              <code>{sessionId}</code>
             )}
           </li>
         ))}

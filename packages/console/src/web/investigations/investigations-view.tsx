@@ -4,7 +4,7 @@ import type {
   InvestigationSummary,
   InvestigationsDocument,
 } from '../../documents/investigations';
-import { linkTo, usePage } from '../page';
+import { linkTo, type Page, usePage } from '../page';
 import { Loaded } from '../parts/loaded';
 import { useDocument } from '../use-document';
 import { InvestigationReport } from './investigation-report';
@@ -45,8 +45,8 @@ function List(): VNode {
 
 function Entry({ investigation }: { readonly investigation: InvestigationSummary }): VNode {
   const page = usePage();
-  const { text, format } = page;
-  const { id, at, trigger, suspect } = investigation;
+  const { format } = page;
+  const { id, at, trigger } = investigation;
   return (
     <li class="panel">
       <time dateTime={new Date(at).toISOString()}>{format.moment(at)}</time>
@@ -55,13 +55,14 @@ function Entry({ investigation }: { readonly investigation: InvestigationSummary
           {sayTrigger(trigger, page)}
         </a>
       </h2>
-      <p>
-        {suspect === undefined
-          ? text.investigation.innocent
-          : `${text.investigation.suspect}: ${nameSuspect(suspect, text)}`}
-      </p>
+      <p>{sayFound(investigation, page)}</p>
     </li>
   );
+}
+
+function sayFound({ suspect, enough }: InvestigationSummary, { text }: Page): string {
+  if (suspect) return `${text.investigation.suspect}: ${nameSuspect(suspect, text)}`;
+  return enough ? text.investigation.innocent : text.investigation.tooLittle;
 }
 
 function One({ id }: { readonly id: string }): VNode {

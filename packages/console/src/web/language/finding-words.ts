@@ -1,5 +1,9 @@
-import type { VerdictKind } from '@turnspan/experiments';
+import type { Gate, VerdictKind } from '@turnspan/experiments';
 import type { Measure } from '@turnspan/insights';
+import type { ExperimentState } from '../../documents/experiments';
+
+/** A guardrail that the journal has the rates of. */
+export type GuardrailWord = 'errors' | 'opt_outs';
 
 /** How often something happened on a line, and how often it does on such a day. */
 export interface JumpWords {
@@ -16,6 +20,7 @@ export interface FindingWords {
       | 'none'
       | 'request'
       | 'innocent'
+      | 'tooLittle'
       | 'suspects'
       | 'suspect'
       | 'caveat'
@@ -27,6 +32,7 @@ export interface FindingWords {
       | 'atLeast'
       | 'chance'
       | 'traces'
+      | 'tracesHint'
       | 'openStep'
       | 'volume'
       | 'all',
@@ -54,17 +60,33 @@ export interface FindingWords {
     Record<
       | 'title'
       | 'none'
+      | 'undeclared'
       | 'variant'
+      | 'control'
+      | 'exposed'
       | 'users'
       | 'reached'
       | 'rate'
-      | 'difference'
-      | 'running'
-      | 'ended'
+      | 'flow'
+      | 'goal'
+      | 'since'
       | 'notStarted'
-      | 'comparisons',
+      | 'everyLook'
+      | 'worse'
+      | 'better'
+      | 'gates'
+      | 'guardrails',
       string
     >
-  >;
+  > & {
+    readonly against: (control: string) => string;
+    readonly several: (people: string) => string;
+    readonly days: (days: string) => string;
+    readonly open: (moment: string) => string;
+  };
+  readonly states: Readonly<Record<ExperimentState, string>>;
+  readonly gates: Readonly<Record<Gate['gate'], string>>;
+  readonly gateStates: Readonly<Record<'ok' | 'wait' | 'wrong', string>>;
+  readonly guardrails: Readonly<Record<GuardrailWord, string>>;
   readonly verdicts: Readonly<Record<VerdictKind, (variant: string) => string>>;
 }

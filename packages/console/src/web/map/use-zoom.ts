@@ -23,7 +23,7 @@ export interface Zoom {
 }
 
 const LIMITS: [number, number] = [0.25, 3];
-const SMALLEST_READABLE = 0.62;
+const SMALLEST_READABLE = 0.72;
 const LARGEST_FIT = 1.25;
 const PADDING = 28;
 

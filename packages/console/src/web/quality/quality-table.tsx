@@ -27,8 +27,8 @@ export function QualityTable({ quality }: { readonly quality: QualityDocument })
               <tr key={`${subject.id}/${attribute}/${from}`}>
                 <th scope="row">{`${nameSubject(subject, text)} · ${nameAttribute(attribute, text)}`}</th>
                 <td>{nameValue(value, text)}</td>
-                <td>{format.moment(from)}</td>
-                <td>{to === undefined ? words.now : format.moment(to)}</td>
+                <td class="number">{format.moment(from)}</td>
+                <td class="number">{to === undefined ? words.now : format.moment(to)}</td>
               </tr>
             )),
           )}
@@ -37,8 +37,8 @@ export function QualityTable({ quality }: { readonly quality: QualityDocument })
               <tr key={`${series.name}/${point.since}`}>
                 <th scope="row">{text.series[series.name]}</th>
                 <td>{sayValue(series, point, page)}</td>
-                <td>{format.moment(point.since)}</td>
-                <td>{format.moment(point.until)}</td>
+                <td class="number">{format.moment(point.since)}</td>
+                <td class="number">{format.moment(point.until)}</td>
               </tr>
             )),
           )}

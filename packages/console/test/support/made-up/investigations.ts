@@ -23,6 +23,7 @@ export function toInvestigations(now: number): readonly InvestigationDocument[] 
       },
       suspect: undefined,
       suspects: 0,
+      enough: false,
       answer: {
         kind: 'not_enough_data',
         reason: 'Nothing is known for two weeks before the window.',
@@ -58,6 +59,7 @@ function toDocument({ id, at, from, to }: Fall, now: number): InvestigationDocum
     },
     suspect: suspects[0]?.subject,
     suspects: suspects.length,
+    enough: answer.kind === 'found',
     period: { since: at - 7 * DAY_MS, until: at },
     answer,
     texts: FLOWS.flatMap(({ flow, steps }) =>
@@ -67,11 +69,13 @@ function toDocument({ id, at, from, to }: Fall, now: number): InvestigationDocum
     ),
     traces: [
       {
-        traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-        at: at - 3_600_000,
-        url: 'https://traces.example.com/trace/4bf92f3577b34da6a3ce929d0e0e4736',
+        ...{ sessionId: '5f1c7e40a9', flow: 'order', node: 'door_code', at: at - 3_600_000 },
+        url: 'https://traces.example.com/search?q=5f1c7e40a9',
       },
-      { traceId: '0af7651916cd43dd8448eb211c80319c', at: at - 7_200_000, url: undefined },
+      {
+        ...{ sessionId: '88ab01d2f3', flow: 'order', node: 'door_code', at: at - 7_200_000 },
+        url: 'javascript:alert(1)',
+      },
     ],
   };
 }
