@@ -29,8 +29,6 @@ export {
 export type { VisitsQuery } from './read-visits';
 export type { Batch } from './record-writer';
 export type { JournalRecord, RecordRows } from './records';
-// The sums of its hours.
-export type { SqlDialect } from './roll-up/add-hours';
 export type { HoursQuery } from './roll-up/add-hours-up';
 export { DURATION_BOUNDS_SECONDS } from './roll-up/duration-bounds';
 export type {
@@ -52,6 +50,8 @@ export type {
   WaitEnd,
   WaitHourRow,
 } from './roll-up/hour-rows';
+// The sums of its hours.
+export type { SqlDialect } from './roll-up/packed-rows';
 export type { StoreErrors } from './store-errors';
 // What is in its tables.
 export type {

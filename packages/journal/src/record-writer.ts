@@ -6,7 +6,7 @@ import type { StoreErrors } from './store-errors';
 import { nextMacrotask, type StartTimer } from './timer';
 
 /** Records in one transaction: few enough that the bot does not notice the pause. */
-const BATCH = 100;
+const BATCH = 250;
 
 /** Records that are written together, all of them or none. */
 export interface Batch {

@@ -1,16 +1,23 @@
-import type { InsertObject, Transaction } from 'kysely';
+import type { InsertObject, InsertQueryBuilder, InsertResult, Transaction } from 'kysely';
 import { writeExposures } from './exposures/write-exposures';
 import { leaveOutKnown } from './leave-out-known';
 import type { JournalRecord, RecordRows } from './records';
 import type { CountedJourney } from './roll-up/count-journeys';
 import type { CountedPreference, CountedResponse } from './roll-up/count-messages';
 import type { CountedConfusion, CountedReturn, CountedVisit } from './roll-up/count-visits';
+import { packRows, type SqlDialect } from './roll-up/packed-rows';
 import { type NewRows, type RollUpOptions, rollUp } from './roll-up/roll-up';
-import type { JournalTables } from './tables';
+import type { JournalTables, VisitRow } from './tables';
 import { writeChange, writeObservation } from './write-quality';
 
 type Writer = Transaction<JournalTables>;
 type Appended = 'journey_starts' | 'quality_events';
+
+/** Where rows are written. */
+interface Target {
+  readonly writer: Writer;
+  readonly dialect: SqlDialect;
+}
 
 /** The tables whose new rows are added up, and what is of use then. */
 interface CountedRows {
@@ -56,23 +63,24 @@ export async function writeRecords(
   options: WriteOptions,
 ): Promise<void> {
   const records = await leaveOutKnown(writer, told);
+  const target = { writer, dialect: options.dialect };
   const news: NewRows = {
-    visits: await insertNew(writer, 'visits', rowsOf(records, 'visit')),
-    returns: await insertNew(writer, 'returns', rowsOf(records, 'return')),
-    confusions: await insertNew(writer, 'confusions', rowsOf(records, 'confusion')),
-    journeys: await insertNew(writer, 'journeys', rowsOf(records, 'journey')),
-    responses: await insertNew(writer, 'responses', rowsOf(records, 'response')),
+    visits: await insertNew(target, 'visits', rowsOf(records, 'visit')),
+    returns: await insertNew(target, 'returns', rowsOf(records, 'return')),
+    confusions: await insertNew(target, 'confusions', rowsOf(records, 'confusion')),
+    journeys: await insertNew(target, 'journeys', rowsOf(records, 'journey')),
+    responses: await insertNew(target, 'responses', rowsOf(records, 'response')),
     preferences: await insertNew(
-      writer,
+      target,
       'preference_changes',
       rowsOf(records, 'preference_change'),
     ),
     deliveries: rowsOf(records, 'delivery'),
   };
   await rollUp({ ...options, writer }, news);
-  await append(writer, 'journey_starts', rowsOf(records, 'journey_start'));
+  await append(target, 'journey_starts', rowsOf(records, 'journey_start'));
   await writeExposures(writer, records);
-  await append(writer, 'quality_events', rowsOf(records, 'quality_event'));
+  await append(target, 'quality_events', rowsOf(records, 'quality_event'));
   await writeQuality(writer, records, options);
 }
 
@@ -92,32 +100,38 @@ function isOf<K extends keyof RecordRows>(
 
 /** Gives what of the rows had not been there. */
 async function insertNew<T extends Counted>(
-  writer: Writer,
+  { writer, dialect }: Target,
   table: T,
   rows: readonly InsertObject<JournalTables, T>[],
 ): Promise<readonly CountedRows[T][]> {
   if (rows.length === 0) return [];
   const { ref } = writer.dynamic;
-  const inserted = await writer
-    .insertInto(table)
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
+  const inserted = await insert({ writer, dialect }, table, rows)
     .returning(COUNTED[table].map((column) => ref(column)))
     .execute();
   return inserted as unknown as readonly CountedRows[T][];
 }
 
 async function append<T extends Appended>(
-  writer: Writer,
+  target: Target,
   table: T,
   rows: readonly InsertObject<JournalTables, T>[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await writer
-    .insertInto(table)
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  if (rows.length > 0) await insert(target, table, rows).execute();
+}
+
+function insert(
+  { writer, dialect }: Target,
+  table: Counted | Appended,
+  rows: readonly object[],
+): InsertQueryBuilder<JournalTables, 'visits', InsertResult> {
+  const columns = Object.keys(rows[0] ?? {}) as ('at' & keyof VisitRow)[];
+  // Which table it is makes no difference to the statement, only to types that are not used here.
+  return writer
+    .insertInto(table as 'visits')
+    .columns(columns)
+    .expression(packRows(rows, columns, dialect))
+    .onConflict((conflict) => conflict.doNothing());
 }
 
 async function writeQuality(

@@ -102,7 +102,7 @@ describeWithPostgres((binaries) => {
       const { journal: older, errors } = open({ schema });
       older.observe(settled());
 
-      await expect(older.flush()).rejects.toThrow('version 99, this one knows 3. Update Turnspan');
+      await expect(older.flush()).rejects.toThrow('version 99, this one knows 4. Update Turnspan');
       expect(await count(`select count(*) from ${schema}.visits`)).toBe(0);
       expect(errors).toHaveLength(1);
       for (const each of [journal, older]) await each.close();
