@@ -1,6 +1,6 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DATA_SOURCE } from './data-sources';
-import { select, shared } from './queries';
+import { IN_VARIANT, select, shared } from './queries';
 
 /** Marks when WhatsApp changed its mind, when a flow changed, and when a variant was first met. */
 export function createAnnotations(): AnnotationQueryBuilder[] {
@@ -61,7 +61,7 @@ function toMilliseconds(query: string): string {
 
 /** Variants of whose journeys there was none in the day before the step. */
 function toFirstMet(): string {
-  const journeys = select('conversation_journeys_started_total', { where: 'variant!=""' });
+  const journeys = select('conversation_journeys_started_total', { where: IN_VARIANT });
   const before = `last_over_time(${journeys}[1d] offset $__interval)`;
   const labels = 'flow, variant';
   return `group by (${labels}) (${journeys}) unless on (${labels}) group by (${labels}) (${before})`;

@@ -1,5 +1,5 @@
 import { wilsonLower, wilsonUpper } from '../promql';
-import { ratio, shared, step, total } from './queries';
+import { orZero, ratio, shared, step, total } from './queries';
 import { column, range } from './targets';
 import { createLines } from './visuals/lines';
 import { toMappings } from './visuals/state-timeline';
@@ -18,7 +18,7 @@ const PAUSED = toMappings([
 /** Every variant with its share of the users, its conversion rate, and the bounds of both. */
 export function createConversions(): ReturnType<typeof createTable> {
   const exposed = total(EXPOSURES, { by: BY });
-  const converted = `(${total(CONVERSIONS, { by: BY })} or 0 * ${exposed})`;
+  const converted = orZero(total(CONVERSIONS, { by: BY }), exposed);
   const all = besideEach(exposed, total(EXPOSURES, { by: 'experiment', across: 'variant' }));
   return createTable(
     {

@@ -1,20 +1,19 @@
 import { wilsonLower, wilsonUpper } from '../promql';
 import { RECORDED } from '../recorded';
-import { ratio, recordedQuantile, total } from './queries';
+import { IN_VARIANT, orZero, ratio, recordedQuantile, total } from './queries';
 import { column, latest } from './targets';
 import { createRanking } from './visuals/numbers';
 import { createTable } from './visuals/table';
 
 const NODE = 'flow, node, variant';
 const VARIANT = 'flow, variant';
-const VARIANTS = 'variant!=""';
 
 /** The drop-off of each node in each variant. */
 export function createVariantNodes(): ReturnType<typeof createTable> {
   const exits = 'conversation_node_exits_total';
-  const settled = total(exits, { by: NODE, where: VARIANTS });
-  const part = total(exits, { by: NODE, where: `${VARIANTS}, outcome="dropped"` });
-  const dropped = `(${part} or 0 * ${settled})`;
+  const settled = total(exits, { by: NODE, where: IN_VARIANT });
+  const part = total(exits, { by: NODE, where: `${IN_VARIANT}, outcome="dropped"` });
+  const dropped = orZero(part, settled);
   return createTable(
     {
       key: 'variant-nodes',
@@ -64,8 +63,8 @@ export function createVariantWaits(): ReturnType<typeof createRanking> {
 
 /** How often people are confused in each variant. */
 export function createVariantSigns(): ReturnType<typeof createRanking> {
-  const signs = total('conversation_node_confusions_total', { by: VARIANT, where: VARIANTS });
-  const visits = total('conversation_node_entries_total', { by: VARIANT, where: VARIANTS });
+  const signs = total('conversation_node_confusions_total', { by: VARIANT, where: IN_VARIANT });
+  const visits = total('conversation_node_entries_total', { by: VARIANT, where: IN_VARIANT });
   return createRanking({
     key: 'variant-signs',
     title: 'Which variant confuses more?',

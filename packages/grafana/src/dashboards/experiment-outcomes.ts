@@ -1,16 +1,15 @@
 import { wilsonLower, wilsonUpper } from '../promql';
-import { ratio, step, total } from './queries';
+import { IN_VARIANT, orZero, ratio, step, total } from './queries';
 import { column, range } from './targets';
 import { createLines } from './visuals/lines';
 import { createTable } from './visuals/table';
 
 const BY = 'flow, variant';
 const ENDED = 'conversation_journeys_ended_total';
-const VARIANTS = 'variant!=""';
 
 /** Every variant with its completion and drop-off, and the bounds between which they lie. */
 export function createVariants(): ReturnType<typeof createTable> {
-  const ended = total(ENDED, { by: BY, where: VARIANTS });
+  const ended = total(ENDED, { by: BY, where: IN_VARIANT });
   const completed = count('completed', ended);
   const dropped = count('dropped', ended);
   return createTable(
@@ -50,8 +49,8 @@ export function createVariants(): ReturnType<typeof createTable> {
 
 /** How one outcome of the variants went over time. */
 export function createCompletion(outcome: 'completed' | 'dropped'): ReturnType<typeof createLines> {
-  const ended = step(ENDED, { by: BY, where: VARIANTS });
-  const part = step(ENDED, { by: BY, where: `${VARIANTS}, outcome="${outcome}"` });
+  const ended = step(ENDED, { by: BY, where: IN_VARIANT });
+  const part = step(ENDED, { by: BY, where: `${IN_VARIANT}, outcome="${outcome}"` });
   return createLines(
     {
       key: `variants-${outcome}`,
@@ -66,6 +65,5 @@ export function createCompletion(outcome: 'completed' | 'dropped'): ReturnType<t
 }
 
 function count(outcome: string, ended: string): string {
-  const part = total(ENDED, { by: BY, where: `${VARIANTS}, outcome="${outcome}"` });
-  return `(${part} or 0 * ${ended})`;
+  return orZero(total(ENDED, { by: BY, where: `${IN_VARIANT}, outcome="${outcome}"` }), ended);
 }

@@ -94,8 +94,16 @@ export function shared(metric: MetricName, { by = '', ...selection }: Selection 
 
 /** A part of a whole: 0 where the part was never counted, absent where there is no whole. */
 export function ratio(part: string, whole: string): string {
-  return `(${part} or 0 * ${whole}) / (${whole} > 0)`;
+  return `${orZero(part, whole)} / (${whole} > 0)`;
 }
+
+/** A count that is 0 wherever only the whole was counted. */
+export function orZero(part: string, whole: string): string {
+  return `(${part} or 0 * ${whole})`;
+}
+
+/** Matches what bears a variant. */
+export const IN_VARIANT = 'variant!=""';
 
 /** Gives series a label with a fixed value. */
 export function mark(query: string, label: string, value: string): string {

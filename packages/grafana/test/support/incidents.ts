@@ -33,7 +33,7 @@ export interface Incident {
 export const CALM_HOURS = 1;
 
 const QUIET: Part = { options: { habits: { conversationsPerHour: 4 } } };
-/** So few people come that a bot without a past has none to compare with until the test is over. */
+/** So few people come to a node that there are none to compare with until the test is over. */
 const USUAL: Part = { options: { habits: { conversationsPerHour: 24 } } };
 const WITH_PAST: Part = { hasPast: true, options: { habits: { conversationsPerHour: 40 } } };
 
