@@ -79,7 +79,8 @@ function toDifference(
 ): readonly string[] {
   const [control] = variants;
   const own = variants.find((each) => each.variant === variant);
-  const times = [control, own].map((each) => writeReply(each?.medianReplyMs));
+  const usual = writeReply(control?.medianReplyMs);
+  const now = writeReply(own?.medianReplyMs);
   const bounds = Number.isFinite(lower) ? `${writePoints(lower)} to ${writePoints(upper)}` : '–';
   return [
     variant,
@@ -87,7 +88,7 @@ function toDifference(
     bounds,
     writeP(adjustedPValue),
     own?.posterior && own.users > 0 ? writeChance(own.posterior.probabilityBetter) : '–',
-    times.every((time) => time === '–') ? '–' : `${times[1]}, not ${times[0]}`,
+    now === usual ? now : `${now}, not ${usual}`,
   ];
 }
 
@@ -129,7 +130,8 @@ function drawGuardrails(
     if (guardrail !== 'errors' && guardrail !== 'opt_outs') return [[what, 'all', IN_PROCESS]];
     const known = guardrails.map(({ variant, rates }) => {
       const rate = rates[guardrail];
-      const text = rate && rate.users > 0 ? `${writePercent(toRate(rate))} of ${rate.users}` : '–';
+      const text =
+        rate && rate.users > 0 ? `${writePercent(toRate(rate))} of ${writeCount(rate.users)}` : '–';
       const isPaused = variants.some((each) => each.variant === variant && each.paused);
       return { variant: isPaused ? `${variant} (paused)` : variant, text };
     });
@@ -191,7 +193,9 @@ function drawWeeks({ declaration }: Judgeable, { weeks }: JudgedExperiment, styl
     formatTime(from).slice(0, 10),
     ...variants
       .slice(0, MOST_VARIANTS)
-      .map((each) => (each.users === 0 ? '–' : `${writePercent(toRate(each))} of ${each.users}`)),
+      .map((each) =>
+        each.users === 0 ? '–' : `${writePercent(toRate(each))} of ${writeCount(each.users)}`,
+      ),
   ]);
   const title = 'By the week in which they came in';
   return drawSection({ title, columns, rows, otherwise: 'No journey is settled yet.' }, style);

@@ -28,7 +28,9 @@ interface Shown {
 
 async function run(args: CommandArguments, io: CommandIo): Promise<number> {
   const [name = ''] = args.operands;
-  const { place, found } = await readKnown<Shown>(args, io, async ({ journal, experiments }) => {
+  const { place, found } = await readKnown<Shown>(args, io, async (known) => {
+    const { journal, experiments, onProgress } = known;
+    onProgress(0);
     const experiment = chooseExperiment(experiments, name);
     if (!isJudgeable(experiment)) return { experiment, judged: undefined };
     return { experiment, judged: await judgeKnown(journal, experiment) };
