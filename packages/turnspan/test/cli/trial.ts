@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import {
   type JourneyOutcome,
   type JourneyRef,
+  type SharedState,
   systemClock,
   type TrackerEvent,
   TurnspanError,
 } from '@turnspan/core';
 import { type ExperimentOptions, parseDeclaration } from '@turnspan/experiments';
+import type { Journal } from '@turnspan/journal';
 import { createSqliteJournal, createSqliteStore } from '@turnspan/store-sqlite';
 import { shareDeclaration } from '../../src/experiments/shared-declarations';
 import { sharePause } from '../../src/experiments/shared-pauses';
@@ -32,9 +34,17 @@ export interface Trial {
 export async function writeTrial(folder: string): Promise<Trial> {
   const place = { journal: join(folder, 'journal.sqlite'), store: join(folder, 'store.sqlite') };
   const clock = { ...systemClock, now: () => NOW };
-  const journal = createSqliteJournal({
-    ...{ file: place.journal, onError: fail, clock, maxQueued: 1e6 },
-  });
+  await tellTrial(
+    createSqliteJournal({ file: place.journal, onError: fail, clock, maxQueued: 1e6 }),
+  );
+  const store = createSqliteStore({ file: place.store, clock, onError: fail });
+  await tellStore(store.shared);
+  store.close();
+  return place;
+}
+
+/** Tells a journal of the twenty days, and closes it. */
+export async function tellTrial(journal: Journal): Promise<void> {
   const random = createRandom();
   for (let number = 0; number < USERS; number += 1) {
     const variant = ASK_DOOR.variants[Math.floor(random() * 3)] ?? '';
@@ -44,15 +54,12 @@ export async function writeTrial(folder: string): Promise<Trial> {
   }
   // Whoever came after this one is not counted yet, although the answer is known.
   for (const event of toOpenJourney()) journal.observe(event);
+  await journal.flush();
   await journal.close();
-  await writeStore(place.store);
-  return place;
 }
 
-async function writeStore(file: string): Promise<void> {
-  const clock = { ...systemClock, now: () => NOW };
-  const store = createSqliteStore({ file, clock, onError: fail });
-  const { shared } = store;
+/** Tells a store how the experiments are declared, and that a variant is paused. */
+export async function tellStore(shared: SharedState): Promise<void> {
   const declaration = parseDeclaration('ask-door', ASK_DOOR);
   await shareDeclaration(shared, declaration, NOW - 22 * DAY);
   const old = parseDeclaration('ask-door', { ...ASK_DOOR, salt: 'before' });
@@ -61,7 +68,6 @@ async function writeStore(file: string): Promise<void> {
   await shareDeclaration(shared, pay, NOW - DAY);
   const pause = { experiment: 'ask-door', salt: 'ask-door', variant: 'rude', isPaused: true };
   await sharePause(shared, { ...pause, at: NOW - 9 * DAY, because: PAUSED_BECAUSE });
-  store.close();
 }
 
 interface Visitor {
