@@ -162,30 +162,6 @@ export {
   measureResponseTimes,
   type ResponseTimes,
 } from './response/response-times';
-// From visits and journeys to rows by the hour.
-export { countLoops, countNodeJourneys, countTransitions } from './roll-up/count-journeys';
-export {
-  countResponses,
-  countSignals,
-  countWaits,
-  type DurationOptions,
-  type VisitMarks,
-} from './roll-up/count-visits';
-export { type JourneyTrail, toTrails } from './roll-up/trails';
-export type {
-  LoopHourRow,
-  MessageEvent,
-  MessageHourRow,
-  NodeHour,
-  NodeJourneyHourRow,
-  NodeSignal,
-  ResponseHourRow,
-  RunHour,
-  SignalHourRow,
-  TransitionHourRow,
-  WaitEnd,
-  WaitHourRow,
-} from './rows';
 // Statistics.
 export {
   type ChangePoint,

@@ -1,11 +1,10 @@
-import type { VisitHourRow } from '@turnspan/journal';
+import type { TransitionHourRow, VisitHourRow } from '@turnspan/journal';
 import { measureCompletion, modelCompletion } from '../src/journeys/completion';
 import { rankConfusion } from '../src/journeys/confusion';
 import { measureDropOff } from '../src/journeys/drop-off';
 import { rankLoops } from '../src/journeys/loops';
 import { rankSlowNodes } from '../src/journeys/slow-nodes';
 import { findLastSteps, findUnreached, findVariants, measureRework } from '../src/paths/variants';
-import type { TransitionHourRow } from '../src/rows';
 import { measureProportion } from '../src/statistics/proportion';
 import { expectFound } from './support/expect-found';
 import { DAY_MS, ended, NOON, path, RUN_HOUR, visitHour } from './support/rows';

@@ -1,8 +1,8 @@
+import type { ResponseHourRow } from '@turnspan/journal';
 import { toTimestamp } from '../src/calendar';
 import { findResponseChanges } from '../src/response/response-changes';
 import { findResponsePeaks } from '../src/response/response-peaks';
 import { measureResponseTimes } from '../src/response/response-times';
-import type { ResponseHourRow } from '../src/rows';
 import { createRandom } from '../src/statistics/random';
 import { expectFound } from './support/expect-found';
 import { DAY_MS, HOUR_MS, NOON } from './support/rows';

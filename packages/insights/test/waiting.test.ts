@@ -1,4 +1,4 @@
-import type { WaitEnd } from '../src/rows';
+import type { WaitEnd } from '@turnspan/journal';
 import { createRandom } from '../src/statistics/random';
 import { estimateDropOff } from '../src/waiting/estimate-drop-off';
 import { estimateTimeToDrop, estimateTimeToReply } from '../src/waiting/reply-times';

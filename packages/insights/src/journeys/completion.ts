@@ -1,7 +1,6 @@
-import type { JourneyHourRow } from '@turnspan/journal';
+import type { JourneyHourRow, TransitionHourRow } from '@turnspan/journal';
 import { type Answer, found } from '../answer';
 import { groupBy } from '../places';
-import type { TransitionHourRow } from '../rows';
 import { absorb, type Transition } from '../statistics/markov-chain';
 import { measureProportion, type Proportion } from '../statistics/proportion';
 import { median } from '../statistics/summary';

@@ -1,5 +1,10 @@
 import { CONFUSION_SIGNALS } from '@turnspan/core';
-import type { VisitHourRow } from '@turnspan/journal';
+import type {
+  NodeJourneyHourRow,
+  SignalHourRow,
+  VisitHourRow,
+  WaitHourRow,
+} from '@turnspan/journal';
 import type { Answer } from '../answer';
 import {
   compareWithMates,
@@ -8,7 +13,6 @@ import {
   type PlaceCount,
 } from '../mates';
 import { addUp, groupBy, type Place, toPlaceKey } from '../places';
-import type { NodeJourneyHourRow, SignalHourRow, WaitHourRow } from '../rows';
 import { addFalseDiscovery } from '../statistics/false-discovery';
 import { type JourneyLoss, measureLoss } from './loss';
 import { countSlowReplies } from './slow-replies';

@@ -1,7 +1,6 @@
-import type { VisitHourRow } from '@turnspan/journal';
+import type { NodeJourneyHourRow, SignalHourRow, VisitHourRow } from '@turnspan/journal';
 import { compareWithMates, type MatesComparison, type MatesOptions } from '../mates';
 import { addUp, groupBy, type Place, toPlaceKey } from '../places';
-import type { NodeJourneyHourRow, SignalHourRow } from '../rows';
 import { measureProportion, type Proportion } from '../statistics/proportion';
 
 /** What of an hour of visits tells about dropping. */

@@ -1,7 +1,6 @@
-import type { JourneyHourRow } from '@turnspan/journal';
+import type { JourneyHourRow, LoopHourRow } from '@turnspan/journal';
 import type { Answer } from '../answer';
 import { groupBy } from '../places';
-import type { LoopHourRow } from '../rows';
 import { type EndedJourneys, type JourneyLoss, measureLoss } from './loss';
 
 /** What loops are ranked from. */

@@ -1,6 +1,6 @@
+import type { WaitHourRow } from '@turnspan/journal';
 import type { PlaceCount } from '../mates';
 import { groupBy, type Place, toPlaceKey } from '../places';
-import type { WaitHourRow } from '../rows';
 
 /** What of a wait tells how long it took. */
 export type Wait = Pick<WaitHourRow, 'flow' | 'node' | 'end' | 'seconds' | 'count'>;

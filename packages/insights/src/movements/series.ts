@@ -1,7 +1,6 @@
 import type { Timestamp } from '@turnspan/core';
-import type { VisitHourRow } from '@turnspan/journal';
+import type { MessageEvent, MessageHourRow, SignalHourRow, VisitHourRow } from '@turnspan/journal';
 import { groupBy, toPlaceKey } from '../places';
-import type { MessageEvent, MessageHourRow, SignalHourRow } from '../rows';
 
 /** Who may be to blame. */
 export type Subject =

@@ -1,20 +1,18 @@
 import type { Timestamp } from '@turnspan/core';
 import type {
   JourneyHourRow,
-  QualityChangeRow,
-  TimelineEntry,
-  VisitHourRow,
-} from '@turnspan/journal';
-import type { PathVisit } from '../paths/variants';
-import type {
   LoopHourRow,
   MessageHourRow,
   NodeJourneyHourRow,
+  QualityChangeRow,
   ResponseHourRow,
   SignalHourRow,
+  TimelineEntry,
   TransitionHourRow,
+  VisitHourRow,
   WaitHourRow,
-} from '../rows';
+} from '@turnspan/journal';
+import type { PathVisit } from '../paths/variants';
 import { PAST_DAYS, RowReader } from './row-reader';
 import {
   DAY_MS,

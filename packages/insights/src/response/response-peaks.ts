@@ -1,7 +1,7 @@
+import type { ResponseHourRow } from '@turnspan/journal';
 import { type Answer, found, notEnough } from '../answer';
 import { type CalendarOptions, type Day, toDay, toHourOfDay, toWeekday } from '../calendar';
 import { groupBy } from '../places';
-import type { ResponseHourRow } from '../rows';
 import { studentTail } from '../statistics/distributions';
 import { addFalseDiscovery } from '../statistics/false-discovery';
 import { mean, sum } from '../statistics/summary';

@@ -1,7 +1,7 @@
 import type { Responder } from '@turnspan/core';
+import type { ResponseHourRow } from '@turnspan/journal';
 import { type Answer, found, notEnough } from '../answer';
 import { groupBy } from '../places';
-import type { ResponseHourRow } from '../rows';
 
 /** What of a response tells how long it took. */
 export type CountedResponse = Pick<

@@ -1,6 +1,6 @@
+import type { WaitEnd, WaitHourRow } from '@turnspan/journal';
 import { type Answer, found, notEnough } from '../answer';
 import { groupBy, type Place, toPlaceKey } from '../places';
-import type { WaitEnd, WaitHourRow } from '../rows';
 import {
   estimateSurvival,
   findSurvivalMedian,

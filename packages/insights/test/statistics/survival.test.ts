@@ -44,6 +44,9 @@ describe('a survival curve', () => {
       const [, , survival, error, plainLow, plainHigh, low, high] = row;
       expect(curve[index]?.survival).toBeCloseTo(survival, 9);
       expect(Math.abs((curve[index]?.standardError ?? 0) - error)).toBeLessThan(0.0001);
+      // The digits that the book does not print are those of SciPy's plain interval, S − z·SE.
+      const printed = (survival - plainLow) / 1.959963984540054;
+      expect(curve[index]?.standardError).toBeCloseTo(printed, 9);
       expect([plain[index]?.low, plain[index]?.high]).toEqual([
         expect.closeTo(plainLow, 9),
         expect.closeTo(plainHigh, 9),

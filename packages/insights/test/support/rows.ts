@@ -1,6 +1,11 @@
 import type { JourneyOutcome, VisitOutcome } from '@turnspan/core';
-import type { JourneyHourRow, JourneyRow, VisitHourRow, VisitRow } from '@turnspan/journal';
-import type { RunHour } from '../../src/rows';
+import type {
+  JourneyHourRow,
+  JourneyRow,
+  RunHour,
+  VisitHourRow,
+  VisitRow,
+} from '@turnspan/journal';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

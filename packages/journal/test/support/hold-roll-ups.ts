@@ -1,17 +1,6 @@
 import type { TrackerEvent } from '@turnspan/core';
 import fc from 'fast-check';
 import {
-  countLoops,
-  countNodeJourneys,
-  countTransitions,
-} from '../../../insights/src/roll-up/count-journeys';
-import {
-  countResponses,
-  countSignals,
-  countWaits,
-} from '../../../insights/src/roll-up/count-visits';
-import { mergeCounts, toTrails } from '../../../insights/src/roll-up/trails';
-import {
   type ConfusionRow,
   DURATION_BOUNDS_SECONDS,
   type HourTable,
@@ -22,6 +11,9 @@ import {
   type RowTable,
   type VisitRow,
 } from '../../src';
+import { countLoops, countNodeJourneys, countTransitions } from './counted/count-journeys';
+import { countResponses, countSignals, countWaits } from './counted/count-visits';
+import { mergeCounts, toTrails } from './counted/trails';
 import { told } from './told';
 
 const PERIOD = { since: 0, until: Date.UTC(2100, 0) };

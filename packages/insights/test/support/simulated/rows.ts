@@ -1,11 +1,12 @@
-import type { JourneyHourRow, VisitHourRow } from '@turnspan/journal';
 import type {
+  JourneyHourRow,
   LoopHourRow,
   MessageHourRow,
   NodeJourneyHourRow,
   SignalHourRow,
+  VisitHourRow,
   WaitHourRow,
-} from '../../../src/rows';
+} from '@turnspan/journal';
 
 /** What a journal would hold. */
 export interface SimulatedRows {

@@ -1,12 +1,13 @@
 import type { JourneyOutcome } from '@turnspan/core';
-import type { JourneyHourRow, VisitHourRow } from '@turnspan/journal';
 import type {
+  JourneyHourRow,
   LoopHourRow,
   NodeJourneyHourRow,
   RunHour,
   SignalHourRow,
+  VisitHourRow,
   WaitHourRow,
-} from '../../../src/rows';
+} from '@turnspan/journal';
 import type { Random } from '../../../src/statistics/random';
 import { drawBetween, drawBinomial, drawFactor } from './draw';
 import { applyPlan, drawDayHabit, drawNodeHabit, type NodeHabit } from './habits';

@@ -1,4 +1,4 @@
-import type { MessageEvent, MessageHourRow } from '../../../src/rows';
+import type { MessageEvent, MessageHourRow } from '@turnspan/journal';
 import type { Random } from '../../../src/statistics/random';
 import { drawBetween, drawBinomial, drawFactor } from './draw';
 import { DAYS, type Plan, toHourOf, toTraffic } from './plan';

@@ -1,7 +1,5 @@
 import type { Timestamp } from '@turnspan/core';
-import type { JourneyRow, VisitRow } from '@turnspan/journal';
-import { groupBy } from '../places';
-import type { RunHour } from '../rows';
+import type { JourneyRow, RunHour, VisitRow } from '../../../src';
 
 /** A journey that has ended, and the visits it was made of, in their order. */
 export interface JourneyTrail {
@@ -60,4 +58,13 @@ export function mergeCounts<T extends { readonly count: number }>(
     ...(group[0] as T),
     count: group.reduce((sum, { count }) => sum + count, 0),
   }));
+}
+
+function groupBy<T>(values: readonly T[], toKey: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = toKey(value);
+    groups.set(key, [...(groups.get(key) ?? []), value]);
+  }
+  return groups;
 }

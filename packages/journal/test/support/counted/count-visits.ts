@@ -1,5 +1,14 @@
-import type { ConfusionRow, ResponseRow, ReturnRow, VisitRow } from '@turnspan/journal';
-import type { NodeSignal, ResponseHourRow, SignalHourRow, WaitEnd, WaitHourRow } from '../rows';
+import type {
+  ConfusionRow,
+  NodeSignal,
+  ResponseHourRow,
+  ResponseRow,
+  ReturnRow,
+  SignalHourRow,
+  VisitRow,
+  WaitEnd,
+  WaitHourRow,
+} from '../../../src';
 import { mergeCounts, toHour, toRunHour, toVisitKey } from './trails';
 
 /** What happened at visits besides how they ended. */

@@ -1,8 +1,8 @@
-import type { ResponseRow } from '@turnspan/journal';
-import { countLoops, countNodeJourneys, countTransitions } from '../src/roll-up/count-journeys';
-import { countResponses, countSignals, countWaits } from '../src/roll-up/count-visits';
-import { toTrails } from '../src/roll-up/trails';
-import { HOUR_MS, journey, NOON, path, RUN_HOUR, visit } from './support/rows';
+import { HOUR_MS, journey, NOON, path, RUN_HOUR, visit } from '../../insights/test/support/rows';
+import type { ResponseRow } from '../src';
+import { countLoops, countNodeJourneys, countTransitions } from './support/counted/count-journeys';
+import { countResponses, countSignals, countWaits } from './support/counted/count-visits';
+import { toTrails } from './support/counted/trails';
 
 const LOOPED = [
   ...['menu', 'date', 'time', 'date', 'time', 'date', 'time'].map((node, visit_index) =>

@@ -1,5 +1,10 @@
-import type { ConfusionRow, VisitRow } from '@turnspan/journal';
-import type { LoopHourRow, NodeJourneyHourRow, TransitionHourRow } from '../rows';
+import type {
+  ConfusionRow,
+  LoopHourRow,
+  NodeJourneyHourRow,
+  TransitionHourRow,
+  VisitRow,
+} from '../../../src';
 import { type JourneyTrail, mergeCounts, toRunHour } from './trails';
 
 /** Counts by hour which steps ended journeys took, from their beginning to how they ended. */
