@@ -2,19 +2,28 @@
 'use strict';
 // Measures what we promise about speed: `npm run bench -- <name>`; without a name, everything.
 const { parseArgs } = require('node:util');
+const { writePage } = require('./harness/page');
 const { createReport } = require('./harness/report');
 
 const BENCHES = {
   turn: () => require('./turn'),
   node: () => require('./node'),
+  webhook: () => require('./webhook'),
   scrape: () => require('./scrape'),
   waiting: () => require('./waiting'),
+  journal: () => require('./journal'),
   memory: () => require('./memory'),
   startup: () => require('./startup'),
+  scale: () => require('./scale'),
+  profile: () => require('./profile'),
 };
+
+/** Not in a short run of everything. */
+const LONG = ['journal', 'scale', 'profile'];
 
 const OPTIONS = {
   short: { type: 'boolean', default: false },
+  share: { type: 'string', default: '1' },
   json: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   only: { type: 'string' },
@@ -26,22 +35,30 @@ async function main() {
   if (command.error) return refuse(command.error);
   const { values, positionals } = command;
   if (values.help) return console.log(usage());
+  if (!(Number(values.share) > 0)) return refuse('A share is a number above 0.');
+  if (values.write && values.short) return refuse('A short run is not written down.');
   const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
   if (unknown) return refuse(`There is no bench "${unknown}".`);
-  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+  const names = positionals.length > 0 ? positionals : allNames(values);
   const results = [];
   for (const name of names) results.push(await measure(name, values));
   if (values.json) console.log(JSON.stringify(results, null, 2));
+  if (values.write) writePage(results, Object.keys(BENCHES));
   return finish(results, values);
 }
 
-async function measure(name, { short, json, only }) {
+/** What needs servers and time is not worth a short form. */
+function allNames({ short }) {
+  return Object.keys(BENCHES).filter((name) => !short || !LONG.includes(name));
+}
+
+async function measure(name, { short, json, only, share }) {
   const report = createReport(name, { print: json ? undefined : console.log });
   const from = performance.now();
   const bench = BENCHES[name]();
-  await bench.run({ short, only: only?.split(','), report });
+  await bench.run({ short, only: only?.split(','), share: Number(share), report });
   const seconds = (performance.now() - from) / 1000;
-  return { ...report.result(), summary: bench.summary, seconds };
+  return { ...report.result(), summary: bench.summary, share: Number(share), seconds };
 }
 
 function finish(results, { json }) {
@@ -81,7 +98,8 @@ is met, 1 if one is not, 2 if the command was typed wrongly. Without a name all 
 
 ${list.join('\n')}
 
-  --short  less of the same, held against wide margins, in under 90 s for all
+  --short  less of the same, held against wide margins, in under 90 s for all of those that need no server
+  --share  this share of the rounds, e.g. 0.3 where others need the machine
   --only   of a bench that compares several things, only these, e.g. metrics,everything
   --json   print one JSON document
   --write  write docs/benchmarks.md

@@ -9,11 +9,11 @@ function createReport(bench, { print = () => undefined } = {}) {
     /**
      * A number that was measured: `{ value, low, high }` or a number; `max`, `min` or neither is
      * what it is held against, `unit` what it is in. Where `isLenient`, the whole spread has to lie
-     * beyond the target to miss it.
+     * beyond the target to miss it. `peer` is whom ours is held against; 1 is as good as they are.
      */
-    figure(name, measured, { unit = '', max, min, isLenient = false } = {}) {
+    figure(name, measured, { unit = '', max, min, isLenient = false, peer } = {}) {
       const spread = typeof measured === 'number' ? { value: measured } : measured;
-      const figure = { name, ...spread, unit, max, min };
+      const figure = { name, ...spread, unit, max, min, peer };
       figure.verdict = judge(figure, isLenient);
       figures.push(figure);
       print(toLine(bench, figure));

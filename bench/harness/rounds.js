@@ -14,4 +14,12 @@ async function measureInTurns(subjects, rounds) {
   return measured;
 }
 
-module.exports = { measureInTurns };
+/** A size with only so large a share of its rounds and of what comes before them, three at the least. */
+function shrink(size, share) {
+  const shrunken = ['rounds', 'warmUp', 'generations'].filter((name) => name in size);
+  const least = { rounds: 3, warmUp: 20, generations: 1 };
+  const toSmaller = (name) => [name, Math.max(least[name], Math.round(size[name] * share))];
+  return share >= 1 ? size : { ...size, ...Object.fromEntries(shrunken.map(toSmaller)) };
+}
+
+module.exports = { measureInTurns, shrink };

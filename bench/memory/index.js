@@ -1,18 +1,18 @@
 'use strict';
-const { measureInTurns } = require('../harness/rounds');
+const { measureInTurns, shrink } = require('../harness/rounds');
 const { estimate } = require('../harness/statistics');
 const { startWorker } = require('../harness/workers');
 
 const summary = 'the memory of a process in which 100,000 people owe an answer';
 
 const PROGRAM = require.resolve('./worker');
-const SIZES = { full: { count: 100_000, rounds: 5 }, short: { count: 20_000, rounds: 1 } };
+const SIZES = { full: { count: 100_000, rounds: 3 }, short: { count: 20_000, rounds: 1 } };
 const MEGABYTE = 1024 * 1024;
 /** Of the heap, whose size does not depend on what else the machine does. */
 const MAX_HEAP_SHORT_MB = 60;
 
-async function run({ short, report }) {
-  const { count, rounds } = short ? SIZES.short : SIZES.full;
+async function run({ short, share, report }) {
+  const { count, rounds } = shrink(short ? SIZES.short : SIZES.full, share);
   const subjects = {
     nobody: () => weighNew(0),
     again: () => weighNew(0),

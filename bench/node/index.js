@@ -1,5 +1,5 @@
 'use strict';
-const { measureInTurns } = require('../harness/rounds');
+const { measureInTurns, shrink } = require('../harness/rounds');
 const { estimate, toRatios } = require('../harness/statistics');
 const { startStopwatch } = require('../harness/stopwatch');
 const { createVisitors } = require('./visitors');
@@ -9,13 +9,13 @@ const summary = 'what each node of a conversation costs, beside prom-client and 
 /** A node costs what a turn with many takes more than one with few. */
 const FEW = 5;
 const MANY = 55;
-const SIZES = { full: { rounds: 31, turns: 400 }, short: { rounds: 11, turns: 120 } };
+const SIZES = { full: { rounds: 21, turns: 150 }, short: { rounds: 9, turns: 60 } };
 const MAX_US = { metrics: 1, spans: 8 };
 /** Far above what it is, as only a ratio to prom-client is judged on a busy machine. */
 const MAX_RATIO_SHORT = 12;
 
-async function run({ short, report }) {
-  const { rounds, turns } = short ? SIZES.short : SIZES.full;
+async function run({ short, share, report }) {
+  const { rounds, turns } = shrink(short ? SIZES.short : SIZES.full, share);
   const visitors = createVisitors();
   const subjects = Object.entries(visitors).map(([name, visit]) => [
     name,

@@ -1,5 +1,5 @@
 'use strict';
-const { measureInTurns } = require('../harness/rounds');
+const { measureInTurns, shrink } = require('../harness/rounds');
 const { estimate, toRatios } = require('../harness/statistics');
 const { startStopwatch } = require('../harness/stopwatch');
 const { countLines, createOurs, createPlain } = require('./registries');
@@ -14,8 +14,8 @@ const MAX_RATIO = 1;
 /** What a busy machine must not fail; it is far below this. */
 const MAX_RATIO_SHORT = 2;
 
-async function run({ short, report }) {
-  const { lines, rounds } = short ? SIZES.short : SIZES.full;
+async function run({ short, share, report }) {
+  const { lines, rounds } = shrink(short ? SIZES.short : SIZES.full, share);
   for (const size of lines) await measureSize(report, { size, rounds, short });
 }
 
@@ -45,7 +45,12 @@ async function measureSize(report, { size, rounds, short }) {
   }
   const ratio = estimate(toRatios(pick('ours', 'ms'), pick('plain', 'ms')));
   const max = short ? MAX_RATIO_SHORT : MAX_RATIO;
-  report.figure(`${name}: ours against prom-client`, ratio, { unit: '×', max, isLenient: short });
+  report.figure(`${name}: ours against prom-client`, ratio, {
+    unit: '×',
+    max,
+    isLenient: short,
+    peer: 'prom-client',
+  });
 }
 
 /** Reads the text, while the event loop goes round as often as it can: its longest round is the block. */

@@ -1,6 +1,6 @@
 'use strict';
 const { installPeers } = require('../harness/peers');
-const { measureInTurns } = require('../harness/rounds');
+const { measureInTurns, shrink } = require('../harness/rounds');
 const { estimate, median, toRatios } = require('../harness/statistics');
 const { startWorker } = require('../harness/workers');
 const { SHAPES } = require('./bot');
@@ -16,7 +16,7 @@ const SIZES = {
   full: {
     generations: 3,
     rounds: 24,
-    forms: 12,
+    forms: 8,
     warmUp: 200,
     shapes: Object.keys(SHAPES),
     variants: [...OURS, ...PEERS],
@@ -37,8 +37,8 @@ const MAX_SHARE_SHORT = { metrics: 3 };
 const MAX_WEIGHT_SHORT = { metrics: { kilobytes: 80, more: 20 } };
 const MAX_OFF_US = 0.2;
 
-async function run({ short, only, report }) {
-  const size = short ? SIZES.short : SIZES.full;
+async function run({ short, only, share, report }) {
+  const size = shrink(short ? SIZES.short : SIZES.full, share);
   const peers = size.variants.some((name) => PEERS.includes(name)) ? await installPeers() : {};
   const variants = chooseVariants(size.variants, { only, peers, report });
   const measured = await measureGenerations(variants, { ...size, peers: peers.folder });
@@ -124,7 +124,7 @@ function tellShape(report, { shape, of, limits, isLenient }) {
   }
   for (const peer of PEERS.filter((name) => of[name] && of.metrics)) {
     const ratio = estimate(toRatios(pick('metrics', 'threadUs'), pick(peer, 'threadUs')));
-    report.figure(`${shape}: metrics against ${peer}`, ratio, { unit: '×', max: 1 });
+    report.figure(`${shape}: metrics against ${peer}`, ratio, { unit: '×', max: 1, peer });
   }
 }
 

@@ -33,6 +33,14 @@ const VARIANTS = {
       journal: undefined,
       tracing: { tracer: createTracer() },
     }),
+  /** What several processes of a bot share: who waits in Redis, and what happened in Postgres. */
+  shared: (bot, { redis, postgres }) =>
+    void use(bot, {
+      ...QUIET,
+      store: redis,
+      journal: { url: postgres },
+      privacy: { key: 'the same in every process' },
+    }),
   telemetryLogger: ({ adapter }) => {
     const { NullTelemetryClient, TelemetryLoggerMiddleware } = loadFrom('.', 'botbuilder-core');
     adapter.use(new TelemetryLoggerMiddleware(new NullTelemetryClient(), true));

@@ -1,5 +1,5 @@
 'use strict';
-const { measureInTurns } = require('../harness/rounds');
+const { measureInTurns, shrink } = require('../harness/rounds');
 const { estimate, toRatios } = require('../harness/statistics');
 const { startWorker } = require('../harness/workers');
 
@@ -18,8 +18,8 @@ const MAX_SHORT = { bytes: 1500, growth: 3 };
 /** Deadlines that are still far away may come by in that many sweeps, each half an hour apart. */
 const HOURS_TO_DROP = 48;
 
-async function run({ short, report }) {
-  const { counts, rounds } = short ? SIZES.short : SIZES.full;
+async function run({ short, share, report }) {
+  const { counts, rounds } = shrink(short ? SIZES.short : SIZES.full, share);
   const limits = short ? MAX_SHORT : { bytes: MAX_BYTES, growth: MAX_GROWTH };
   if (rounds / 2 > HOURS_TO_DROP)
     throw new Error('Somebody would be dropped while it is measured.');

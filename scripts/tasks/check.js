@@ -4,6 +4,7 @@ const { ROOT, run, tool } = require('./processes');
 const { attempt } = require('./steps');
 const { bundleWeb, WEB } = require('./web');
 
+const BENCH = join(ROOT, 'bench', 'index.js');
 const PROVE = join(ROOT, 'prove', 'index.js');
 /** The proofs that hold numbers against a ledger; those that measure time want a quiet machine. */
 const PROOFS = ['kill', 'restart', 'cluster'];
@@ -28,6 +29,7 @@ const CHECKS = [
   { name: 'page', needsBuild: true, run: bundleWeb },
   { name: 'packages', needsBuild: true, run: checkPackages },
   { name: 'proofs', needsBuild: true, isWanted: wantsProofs, run: runProofs },
+  { name: 'speed', needsBuild: true, isWanted: wantsProofs, run: runBench },
   { name: 'node 24', needsBuild: true, isWanted: wantsNode24, run: checkNode24 },
 ];
 
@@ -69,6 +71,12 @@ async function runProofs() {
     if (result.code !== 0) return { ...result, output: `${name}\n${result.output}` };
   }
   return { code: 0, output: '', note: PROOFS.join(', ') };
+}
+
+/** A guard against what makes it much slower; a busy machine does not fail it. */
+async function runBench() {
+  const result = await run(process.execPath, [BENCH, '--short']);
+  return { ...result, note: result.output.trim().split('\n').at(-1) };
 }
 
 function wantsNode24(args) {
