@@ -52,6 +52,8 @@ async function startBot({ account, graph, clock, storage, store, ...options }) {
   });
   controller.usePlugin(plugin);
   addConversations(controller, edition.createAddress(plugin));
+  // A machine that is busy for a while is no reason to hang up on Meta.
+  controller.http.keepAliveTimeout = 60_000;
   if (!controller.http.listening) await once(controller.http, 'listening');
   return {
     controller,

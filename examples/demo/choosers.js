@@ -19,26 +19,28 @@ const THROUGH = { 'one-question': 0.68, split: 0.9, rude: 0.35 };
 const FIRST_NODES = { 'one-question': 'door_code', split: 'zone', rude: 'door_rude' };
 
 /** Comes to the question for the door code, in whichever way it is asked. */
-function chooser({ texts }) {
+function chooser(world) {
   return async function* meetsVariant(me) {
     await startsOrder(me);
     yield think(me);
     await picksSize(me);
     yield think(me);
     await saysStreet(me);
-    const variant = seesVariant(me, texts);
+    const variant = seesVariant(me, world);
     yield* ANSWERS[variant](me, me.random.next() < THROUGH[variant]);
   };
 }
 
 /** What the phone shows is what was drawn, or the control, because that variant is paused; then it does not count. */
-function seesVariant({ phone, diary }, texts) {
+function seesVariant({ phone, diary }, { texts, ledger }) {
   const [{ text }] = phone.inbox;
   const drawn = drawVariant(phone.customer.phone);
   const [control] = DECLARATION.variants;
   const seen = [drawn, control].find((each) => texts[`address/${FIRST_NODES[each]}`] === text);
   if (seen === undefined) throw new Error(`Expected the variant ${drawn}, got "${text}".`);
-  if (seen === drawn) diary.shows({ experiment: EXPERIMENT, variant: seen, goal: 'completed' });
+  const labels = { experiment: EXPERIMENT, variant: drawn };
+  if (seen === drawn) diary.shows({ ...labels, goal: 'completed' });
+  else ledger.set('conversation_experiment_paused', labels, 1);
   diary.asks(FIRST_NODES[seen]);
   return seen;
 }

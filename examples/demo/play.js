@@ -20,7 +20,6 @@ const COUNTERS = [
   'conversation_node_messages_total',
   'conversation_experiment_exposures_total',
   'conversation_experiment_conversions_total',
-  'conversation_experiment_paused',
   'whatsapp_messages_total',
   'whatsapp_message_failures_total',
   'whatsapp_webhook_events_total',

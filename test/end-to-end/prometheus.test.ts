@@ -15,7 +15,7 @@ beforeAll(async () => {
   demo = startNode(['examples/demo/index.js', '--customers', '60', '--port', '0']);
   const [, address = ''] = await demo.waitFor(/Metrics: (\S+)/);
   url = address;
-}, 60_000);
+}, 300_000);
 afterAll(() => demo?.stop());
 
 interface Targets {
