@@ -8,7 +8,7 @@ import { turnspan } from '../src';
 import { readPauses } from '../src/experiments/shared-pauses';
 import { expectGolden, widthOfLines } from './cli/golden';
 import { foldersForTests, writeJournal } from './cli/journal';
-import { NOW, run } from './cli/run';
+import { DAY, NOW, run } from './cli/run';
 import { type Trial, writeTrial } from './cli/trial';
 import { endAfterEach, startBot } from './support/bot';
 
@@ -113,6 +113,20 @@ describe('ending by hand', () => {
       expect.objectContaining({ variant: key, isPaused: true, because: 'We know enough.' }),
     );
     expect(after).toContainEqual(expect.objectContaining({ variant: key, isPaused: false }));
+  });
+
+  it('holds although the clock of a bot is ahead, and says what a pause does to the verdict', async () => {
+    const { store } = copyTrial();
+    const words = ['ask-door', 'rude', '--store', store];
+
+    const early = { now: () => NOW - 20 * DAY };
+    const { code, stdout } = await run(['experiment', 'resume', ...words], early);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('the verdict may become invalid:');
+    expect(await pausesIn(store)).toEqual([
+      expect.objectContaining({ variant: 'rude', isPaused: false }),
+    ]);
   });
 
   it('reaches a bot that runs', async () => {

@@ -1,7 +1,12 @@
-import type { SharedState } from '@turnspan/core';
+import type { QualityFact, Timestamp } from '@turnspan/core';
 import type { Declaration } from '@turnspan/experiments';
 import { toDeclarations } from '../../experiments/shared-declarations';
-import { sharePause, WHOLE_EXPERIMENT } from '../../experiments/shared-pauses';
+import {
+  type Pause,
+  sharePause,
+  toPauses,
+  WHOLE_EXPERIMENT,
+} from '../../experiments/shared-pauses';
 import { type Command, type CommandArguments, JOURNAL_OPTION } from '../command';
 import type { CommandIo } from '../command-io';
 import { UsageError } from '../usage-error';
@@ -41,13 +46,16 @@ interface Change {
 async function set(args: CommandArguments, io: CommandIo, change: Change): Promise<number> {
   const place = storePlace(args);
   const [name = '', variant = WHOLE_EXPERIMENT] = args.operands;
-  const at = io.now();
-  const { salt, variants } = await useShared(place, io, async (shared) => {
-    const declaration = await findDeclaration(shared, name);
+  const { declaration, at } = await useShared(place, io, async (shared) => {
+    const facts = await shared.facts();
+    const declaration = findDeclaration(facts, name);
     checkVariant(declaration, variant);
-    await sharePause(shared, { experiment: name, salt: declaration.salt, variant, at, ...change });
-    return declaration;
+    const about = { experiment: name, salt: declaration.salt, variant };
+    const at = toLaterTime(facts, about, io.now());
+    await sharePause(shared, { ...about, at, ...change });
+    return { declaration, at };
   });
+  const { salt, variants } = declaration;
   const isWhole = variant === WHOLE_EXPERIMENT;
   const done = { name, salt, variant: isWhole ? undefined : variant, ...change };
   const text = args.json
@@ -57,9 +65,21 @@ async function set(args: CommandArguments, io: CommandIo, change: Change): Promi
   return 0;
 }
 
+/** The latest word holds, also where the clock of another machine is ahead of this one. */
+function toLaterTime(
+  facts: readonly QualityFact[],
+  { experiment, salt, variant }: Pick<Pause, 'experiment' | 'salt' | 'variant'>,
+  now: Timestamp,
+): Timestamp {
+  const before = toPauses(facts).find(
+    (each) => each.experiment === experiment && each.salt === salt && each.variant === variant,
+  );
+  return Math.max(now, (before?.at ?? 0) + 1);
+}
+
 /** The run that was declared last. */
-async function findDeclaration(shared: SharedState, name: string): Promise<Declaration> {
-  const all = toDeclarations(await shared.facts());
+function findDeclaration(facts: readonly QualityFact[], name: string): Declaration {
+  const all = toDeclarations(facts);
   const [latest] = all
     .filter(({ declaration }) => declaration.name === name)
     .sort((one, other) => other.at - one.at);
@@ -90,7 +110,7 @@ function tell({ name, variant, isPaused }: Done, [control]: readonly string[]): 
   if (!isPaused) {
     return variant === undefined
       ? `${name} goes on. Bots take it over within some ten seconds.`
-      : `${variant} of ${name} is shown again. Bots take it over within some ten seconds.`;
+      : `${variant} of ${name} is shown again. Bots take it over within some ten seconds.\nWhoever came meanwhile is missing from it, so that the verdict may become invalid:\ngive ${name} another salt to begin anew.`;
   }
   const whom = variant === undefined ? 'Everybody' : `Whoever would get ${variant}`;
   return `${whom} gets ${control} of ${name}. Bots take it over within some ten seconds.\nTo take it back: turnspan experiment resume ${words}`;
