@@ -77,7 +77,7 @@ export const ENGLISH: Dictionary = {
     headlineConfused: ({ node, rate, interval }) =>
       `${rate} of the visits to ‘${node}’ show signs of confusion ${interval}.`,
     beyond: ({ people, mates }) =>
-      `That is at least ${people} people more than at the other steps of the flow, where ${mates} leave.`,
+      `At least ${people} people more leave there than would at the other steps of the flow, where ${mates} do.`,
     peopleCount: (count) => `${count} people`,
     nodeLabel: ({ node, people, dropped, trouble }) =>
       `${node}: ${people} people, drop-off ${dropped}, trouble: ${trouble}`,

@@ -77,7 +77,7 @@ export const SPANISH: Dictionary = {
     headlineConfused: ({ node, rate, interval }) =>
       `El ${rate} de las visitas a «${node}» muestra confusión ${interval}.`,
     beyond: ({ people, mates }) =>
-      `Son al menos ${people} personas más que en los otros pasos del flujo, donde abandona el ${mates}.`,
+      `Al menos ${people} personas más abandonan ahí que en los otros pasos del flujo, donde lo hace el ${mates}.`,
     peopleCount: (count) => `${count} personas`,
     nodeLabel: ({ node, people, dropped, trouble }) =>
       `${node}: ${people} personas, abandono ${dropped}, problema: ${trouble}`,
