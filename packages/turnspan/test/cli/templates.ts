@@ -50,7 +50,7 @@ function* toEvents(node: string, number: number, course: Course): Generator<Trac
     yield { kind: 'preference_changed', at, user, value: 'stop', place };
   }
   const journey: JourneyRef = {
-    ...{ id: user.key, flow: 'promo', version: 'v1', startedAt: at, user, entry: 'bot' },
+    ...{ id: user.key, flow: 'promo', version: 'v1', startedAt: at, user, entry: 'template' },
     ...{ variant: `offer:${node}`, sessionId: user.key, exposures: [] },
   };
   yield toVisit(journey, percent < course.replied);
