@@ -81,17 +81,19 @@ function toStretches(
   }));
 }
 
+/** This runs a thousand times for each series, so that it goes by index. */
 function findBestSplit(values: readonly number[], shortest: number): Split {
-  const total = values.reduce((sum, value) => sum + value, 0);
+  const { length } = values;
+  let total = 0;
+  for (const value of values) total += value;
   let before = 0;
   let best: Split = { index: shortest, score: -1 };
-  for (const [place, value] of values.entries()) {
-    before += value;
-    const size = place + 1;
-    const rest = values.length - size;
-    if (size < shortest || rest < shortest) continue;
+  for (let size = 1; size <= length - shortest; size += 1) {
+    before += values[size - 1] ?? 0;
+    if (size < shortest) continue;
+    const rest = length - size;
     const difference = Math.abs(before / size - (total - before) / rest);
-    const score = difference * Math.sqrt((size * rest) / values.length);
+    const score = difference * Math.sqrt((size * rest) / length);
     if (score > best.score) best = { index: size, score };
   }
   return best;
