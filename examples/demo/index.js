@@ -123,8 +123,8 @@ async function stayUp(world) {
   console.log(`Webhook: ${world.bots.A.webhookUrl}`);
   const page = await world.show();
   if (page) console.log(`Console: ${page.link}#/journey?period=${WEEK}`);
-  const command = 'node packages/turnspan/bin/turnspan.js experiment show ask-door';
-  console.log(`Experiment: ${command} --journal ${world.journalFile}`);
+  const command = 'node packages/turnspan/bin/turnspan.js investigate --at 2026-11-04T14:00Z';
+  console.log(`Terminal: ${command} --journal ${world.journalFile}`);
   console.log('The console stays open. Press Ctrl+C to stop.');
   // The listener for metrics never keeps a process alive; the bot's web server does.
   const stop = () => world.close().then(() => process.exit());
