@@ -263,6 +263,8 @@ describeWith('chromium', (binary) => {
       expect(issues).toEqual([]);
       expect(troubles).toEqual([]);
     },
+    // Every view, one after the other.
+    180_000,
   );
 
   it('asks for the token in a way that axe has nothing against', async () => {

@@ -11,6 +11,7 @@ export function ExperimentCard({ experiment }: { readonly experiment: Experiment
   const { text } = page;
   const { name, salt, state, stopped, judgement } = experiment;
   const words = text.experiment;
+  const isSeen = experiment.variants.some(({ exposed }) => exposed > 0);
   return (
     <li class={`panel experiment ${judgement?.verdict.kind ?? 'unknown'}`}>
       <p class="kind">
@@ -18,14 +19,18 @@ export function ExperimentCard({ experiment }: { readonly experiment: Experiment
         {sayWhere(experiment, page)}
       </p>
       <h2>{salt === name ? name : `${name} (${salt})`}</h2>
-      {judgement ? <Verdict judgement={judgement} /> : <p class="too-little">{words.undeclared}</p>}
+      {judgement ? (
+        <Verdict state={state} judgement={judgement} />
+      ) : (
+        <p class="too-little">{words.undeclared}</p>
+      )}
       {stopped !== undefined && (
         <p class="hint">
           {text.states.stopped}: <span lang="en">{stopped}</span>
         </p>
       )}
       <Variants experiment={experiment} />
-      {judgement && (
+      {judgement && isSeen && (
         <>
           <Differences judgement={judgement} variants={experiment.variants} />
           <Checks judgement={judgement} />
@@ -39,13 +44,20 @@ export function ExperimentCard({ experiment }: { readonly experiment: Experiment
 type Judgement = NonNullable<ExperimentSummary['judgement']>;
 
 /** The sentences are those of the command line, which speaks English. */
-function Verdict({ judgement: { verdict } }: { readonly judgement: Judgement }): VNode {
+function Verdict({
+  judgement: { verdict },
+  state,
+}: Pick<ExperimentSummary, 'state'> & { readonly judgement: Judgement }): VNode {
   const { text } = usePage();
   const { kind, variant = '', sentence, warnings } = verdict;
+  // What has ended cannot be kept running.
+  const isUndecided = kind === 'keep_running' && (state === 'stopped' || state === 'over');
   return (
     <>
-      <p class="sentence">{text.verdicts[kind](variant)}</p>
-      <p lang="en">{sentence}</p>
+      <p class="sentence">
+        {isUndecided ? text.experiment.undecided : text.verdicts[kind](variant)}
+      </p>
+      {!isUndecided && <p lang="en">{sentence}</p>}
       {warnings.length > 0 && (
         <ul class="warnings" lang="en">
           {warnings.map((warning) => (

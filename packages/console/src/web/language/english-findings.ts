@@ -51,6 +51,7 @@ export const ENGLISH_FINDINGS: FindingWords = {
     none: 'Nobody has declared an experiment, or been shown one, yet.',
     undeclared:
       'Nobody tells how it is declared, so there is no verdict. The store of the bot knows it: give the console the store.',
+    undecided: 'It ended undecided',
     variant: 'Variant',
     control: 'control',
     exposed: 'Shown to',

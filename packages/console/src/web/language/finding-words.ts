@@ -61,6 +61,7 @@ export interface FindingWords {
       | 'title'
       | 'none'
       | 'undeclared'
+      | 'undecided'
       | 'variant'
       | 'control'
       | 'exposed'

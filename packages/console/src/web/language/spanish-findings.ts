@@ -51,6 +51,7 @@ export const SPANISH_FINDINGS: FindingWords = {
     none: 'Nadie ha declarado un experimento ni lo ha visto todavía.',
     undeclared:
       'Nadie dice cómo está declarado, así que no hay veredicto. Lo sabe el almacén del bot: indíquelo a la consola.',
+    undecided: 'Terminó sin decidir',
     variant: 'Variante',
     control: 'control',
     exposed: 'Mostrada a',
