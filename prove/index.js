@@ -14,6 +14,7 @@ const PROOFS = {
   experiments: () => require('./experiments'),
   trouble: () => require('./trouble'),
   report: () => require('./reading'),
+  alerts: () => require('./alerts'),
 };
 
 const OPTIONS = {

@@ -41,7 +41,8 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=${address}`,
       '--enable-feature=exemplar-storage',
-      '--rules.alert.resend-delay=1s',
+      // An alert that is not told again within four times as long counts as over.
+      '--rules.alert.resend-delay=3s',
       '--query.lookback-delta=10s',
       '--log.level=error',
     ],
