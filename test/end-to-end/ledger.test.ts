@@ -18,5 +18,5 @@ describe('the demo', () => {
     expect(output).toMatch(/^rude .* paused: it did harm$/m);
     expect(exit).toBe(0);
     expect(readFileSync(TARGET, 'utf8')).toBe(drawTerminal(toPicture(output)));
-  }, 300_000);
+  }, 600_000);
 });
