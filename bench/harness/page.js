@@ -25,19 +25,24 @@ function writePage(results, names) {
   const machine = describeMachine();
   for (const result of results) {
     const text = JSON.stringify({ ...result, machine }, null, 2);
-    writeFileSync(join(RESULTS, `${result.bench}.json`), `${text}\n`);
+    writeFileSync(fileOf(result.bench), `${text}\n`);
   }
   const kept = names.map(readResult).filter((result) => result !== undefined);
-  writeFileSync(PAGE, `${toPage(kept)}\n`);
+  const left = names.filter((name) => !existsSync(fileOf(name)));
+  writeFileSync(PAGE, `${toPage(kept, left)}\n`);
 }
 
 function readResult(name) {
-  const file = join(RESULTS, `${name}.json`);
+  const file = fileOf(name);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** The page of some results, in Markdown. */
-function toPage(results) {
+function fileOf(name) {
+  return join(RESULTS, `${name}.json`);
+}
+
+/** The page of some results, in Markdown; `left` are the benches that have none. */
+function toPage(results, left = []) {
   return [
     INTRODUCTION,
     toList(
@@ -45,7 +50,10 @@ function toPage(results) {
       findFigures(results, ({ verdict }) => verdict === 'fail'),
     ),
     toList('Where a peer is better', findFigures(results, isBetterPeer)),
-    toList('What was not measured', findMissing(results)),
+    toList('What was not measured', [
+      ...findMissing(results),
+      ...left.map((name) => `\`${name}\`: it was not run yet`),
+    ]),
     ...results.map(toSection),
   ].join('\n\n');
 }
