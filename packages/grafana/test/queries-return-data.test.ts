@@ -28,7 +28,7 @@ describeWith('prometheus', (prometheus) =>
 
         it('records a ratio of each of them, with its past', async () => {
           const [nodes] = await world.prometheus.query(
-            'count(job_flow_node:conversation_dropoff:ratio_recent{flow="catalogue"} and job_flow_node:conversation_dropoff:ratio_baseline)',
+            'count(job_flow_node:conversation_dropoff:ratio_recent{node=~"question_.+"} and job_flow_node:conversation_dropoff:ratio_baseline)',
           );
 
           expect(Number(nodes?.value[1])).toBe(296);
