@@ -61,7 +61,9 @@ describe('a bench', () => {
 
     const page = toPage([{ ...report.result(), summary: 'a turn', seconds: 1, share: 1, machine }]);
 
-    expect(page.match(/- `turn` metrics against another: 2 ×, target at most 1 ×/g)).toHaveLength(2);
+    expect(page.match(/- `turn` metrics against another: 2 ×, target at most 1 ×/g)).toHaveLength(
+      2,
+    );
     expect(page).toContain('- `turn` `a third`: it needs Node.js 99');
     expect(page).toContain('| metrics against another | at most 1 × | 2 × | fail |');
   });

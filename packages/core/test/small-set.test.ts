@@ -3,7 +3,7 @@ import { SmallSet } from '../src/small-set';
 
 describe('a small set', () => {
   it('holds what a set holds, in the same order', () => {
-    const values = fc.array(fc.constantFrom('', 'a', 'b', 'c', 'd'));
+    const values = fc.array(fc.constantFrom<string>('', 'a', 'b', 'c', 'd'));
 
     fc.assert(
       fc.property(values, (added) => {
