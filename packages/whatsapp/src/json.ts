@@ -28,7 +28,9 @@ export function compact<T extends object>(
     readonly [K in keyof T]: T[K] | undefined;
   },
 ): T {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as T;
+  const present: Partial<T> = {};
+  for (const key in members) {
+    if (members[key] !== undefined) present[key] = members[key];
+  }
+  return present as T;
 }

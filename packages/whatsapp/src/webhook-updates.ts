@@ -13,14 +13,18 @@ export async function takeUpdates(
   delivery: WebhookDelivery,
 ): Promise<void> {
   const turns: Promise<void>[] = [];
+  const take = (update: ReadUpdate, isFirst: boolean) => {
+    if (isFirst) turns.push(takeNew(receiver, update, delivery));
+    else signal(receiver, update, 'duplicate');
+  };
   for (const update of updates) {
     if (update.kind === 'unread') {
       receiver.onSignal({ kind: 'webhook', field: update.field, result: update.reason });
-    } else if (await isNew(receiver, update)) {
-      turns.push(takeNew(receiver, update, delivery));
-    } else {
-      signal(receiver, update, 'duplicate');
+      continue;
     }
+    // Awaited only where the memory is elsewhere: a webhook may hold a hundred updates.
+    const answer = isNew(receiver, update);
+    take(update, typeof answer === 'boolean' ? answer : await answer);
   }
   await Promise.all(turns);
 }
@@ -52,18 +56,22 @@ function signal({ onSignal }: Receiver, update: ReadUpdate, result: 'applied' | 
 }
 
 /** When the memory of keys fails, the update counts as new: twice is better than never. */
-async function isNew(receiver: Receiver, update: ReadUpdate): Promise<boolean> {
+function isNew(receiver: Receiver, update: ReadUpdate): boolean | Promise<boolean> {
   // A value nested so deep that nothing can walk through it has no key; its reader refuses it.
   const key = attempt(
     () => toDedupKey(update),
     () => {},
   );
   if (key === undefined) return true;
-  try {
-    return await receiver.seen.firstSeen(key, receiver.seenTtlMs);
-  } catch (error) {
+  const fail = (error: unknown): boolean => {
     receiver.onError(error);
     return true;
+  };
+  try {
+    const answer = receiver.seen.firstSeen(key, receiver.seenTtlMs);
+    return typeof answer === 'boolean' ? answer : Promise.resolve(answer).catch(fail);
+  } catch (error) {
+    return fail(error);
   }
 }
 
