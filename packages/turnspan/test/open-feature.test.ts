@@ -1,8 +1,8 @@
+import { OpenFeature } from '@openfeature/server-sdk';
 import type { TrackerEvent } from '@turnspan/core';
 import { BotkitConversation } from 'botkit';
 import { type TurnspanOptions, turnspan } from '../src';
 import { endAfterEach, startBot } from './support/bot';
-import { openFeatures } from './support/open-feature';
 
 const endAfterTest = endAfterEach();
 /** Whoever writes gets the last variant, as good as always. */
@@ -31,14 +31,15 @@ async function startTrying(
   return { ...bot, plugin, shown, answers };
 }
 
-describe.each(openFeatures())('OpenFeature, by %s', (_, api) => {
-  afterEach(() => api.clearProviders());
+describe("OpenFeature's SDK", () => {
+  afterEach(() => OpenFeature.clearProviders());
 
   it('gets our variants, and exposes whoever writes', async () => {
-    const asking = () => api.getClient().getStringDetails('ask-size', 'one', { targetingKey: 'x' });
+    const asking = () =>
+      OpenFeature.getClient().getStringDetails('ask-size', 'one', { targetingKey: 'x' });
     const declare = { experiments: { declare: { 'ask-size': SPLIT } } };
     const { plugin, says, answers, shown } = await startTrying(declare, asking);
-    await api.setProviderAndWait(plugin.experiments.provider());
+    await OpenFeature.setProviderAndWait(plugin.experiments.provider());
 
     await says('pizza');
     const elsewhere = await asking();
@@ -51,9 +52,9 @@ describe.each(openFeatures())('OpenFeature, by %s', (_, api) => {
 
   it('gets the fallback for a flag that is no experiment', async () => {
     const { plugin } = await startTrying({}, async () => undefined);
-    await api.setProviderAndWait(plugin.experiments.provider());
+    await OpenFeature.setProviderAndWait(plugin.experiments.provider());
 
-    const client = api.getClient();
+    const client = OpenFeature.getClient();
     const details = await client.getStringDetails('weather', 'sunny', { targetingKey: 'x' });
 
     expect(details).toMatchObject({ value: 'sunny', reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND' });
@@ -62,9 +63,9 @@ describe.each(openFeatures())('OpenFeature, by %s', (_, api) => {
   it('says who gets which variant, where its client is given to a bot', async () => {
     const declare = { experiments: { declare: { 'ask-size': SPLIT } } };
     const { plugin: flags } = await startTrying(declare, async () => undefined);
-    await api.setProviderAndWait(flags.experiments.provider());
+    await OpenFeature.setProviderAndWait(flags.experiments.provider());
     const asking = (plugin: ReturnType<typeof turnspan>) => plugin.experiment('ask-size', NEVER);
-    const options = { experiments: { flags: api.getClient() } };
+    const options = { experiments: { flags: OpenFeature.getClient() } };
     const { says, answers, shown } = await startTrying(options, asking);
 
     await says('pizza');
@@ -75,7 +76,7 @@ describe.each(openFeatures())('OpenFeature, by %s', (_, api) => {
 
   it('without a provider leaves everybody the control, whom nobody counts', async () => {
     const asking = (plugin: ReturnType<typeof turnspan>) => plugin.experiment('ask-size', SPLIT);
-    const options = { experiments: { flags: api.getClient() } };
+    const options = { experiments: { flags: OpenFeature.getClient() } };
     const { says, answers, shown } = await startTrying(options, asking);
 
     await says('pizza');
