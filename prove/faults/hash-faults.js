@@ -1,7 +1,6 @@
 'use strict';
 const crypto = require('node:crypto');
 
-const KEY = 'the key of the hashes of this proof';
 const SLOW_MS = 0.5;
 
 const boom = () => {
@@ -29,24 +28,31 @@ const hashFaults = Object.entries(KINDS).map(([kind, { digest, uncounted, isPass
   uncounted,
   prepare: async () => {
     let phase = 'starting';
-    const { createHmac } = crypto;
-    crypto.createHmac = (algorithm, key, options) => {
-      const hmac = createHmac(algorithm, key, options);
-      const isBroken = isPassing ? phase === 'during' : phase !== 'starting';
-      if (key !== KEY || !isBroken) return hmac;
-      const run = hmac.digest.bind(hmac);
-      return Object.assign(hmac, { digest: (encoding) => digest(() => run(encoding)) });
+    const isBroken = () => (isPassing ? phase === 'during' : phase !== 'starting');
+    const { createHash } = crypto;
+    // Nobody but us copies a hash: each is a copy of one that has taken in the key.
+    crypto.createHash = (...settings) => {
+      const hash = createHash(...settings);
+      const copy = hash.copy.bind(hash);
+      return Object.assign(hash, {
+        copy: () => (isBroken() ? breakDigest(copy(), digest) : copy()),
+      });
     };
     return {
-      options: { privacy: { key: KEY } },
+      options: {},
       enterPhase: (next) => {
         phase = next;
       },
       close: async () => {
-        crypto.createHmac = createHmac;
+        crypto.createHash = createHash;
       },
     };
   },
 }));
+
+function breakDigest(hash, digest) {
+  const run = hash.digest.bind(hash);
+  return Object.assign(hash, { digest: (encoding) => digest(() => run(encoding)) });
+}
 
 module.exports = { hashFaults };

@@ -26,7 +26,7 @@ function beginSend(
   const record = tracking.open(context);
   const sending = tracking.tracker.send(record.turn);
   const messages = activities.filter(({ type }) => type === 'message');
-  for (const activity of messages) tag(activity, sending);
+  for (const activity of messages) tag(tracking, activity, sending);
   return (error) => {
     const { visit } = sending;
     const asks = visit !== undefined && record.turn.asking === visit;
@@ -49,7 +49,8 @@ function isHandOff({ type, name }: ActivityShape): boolean {
 }
 
 /** Only some channels ask for the tag, and writing it takes longer than most of a send. */
-function tag(activity: ActivityShape, sending: Sending): void {
+function tag(tracking: Tracking, activity: ActivityShape, sending: Sending): void {
   if (!sending.visit) return;
-  Object.defineProperty(activity, MESSAGE_TAG, { get: () => sending.tag, configurable: true });
+  const get = () => tracking.attempt(() => sending.tag);
+  Object.defineProperty(activity, MESSAGE_TAG, { get, configurable: true });
 }

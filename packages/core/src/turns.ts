@@ -136,13 +136,15 @@ export class Turns {
     const { channel, userId, receipt, inputKind, text = '', messageId } = input;
     const { clock, createId, sessions, settings } = this.#context;
     const key = this.#pseudonymize(channel, userId);
-    const hashMessage = () =>
-      messageId === undefined ? undefined : this.#pseudonymize('message', messageId);
     const kept = receipt?.kept === true && messageId !== undefined;
+    // Of a message that is kept the hash is the turn's name, so that it cannot fail later on.
+    const known = kept ? this.#pseudonymize('message', messageId) : undefined;
+    const hashMessage = () =>
+      known ?? (messageId === undefined ? undefined : this.#pseudonymize('message', messageId));
     const user = { channel, line: toPublicLine(input.line, this.#pseudonymize), key };
     const startedAt = clock.now();
     const start = {
-      id: (kept ? hashMessage() : undefined) ?? createId(),
+      id: known ?? createId(),
       user,
       startedAt,
       proactive: inputKind === undefined,
