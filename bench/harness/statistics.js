@@ -1,20 +1,8 @@
 'use strict';
+const { median, quantile } = require('../../prove/statistics');
 
 const RESAMPLES = 2000;
 const CONFIDENCE = 0.95;
-
-/** The middle of some numbers. */
-function median(numbers) {
-  return quantile(numbers, 0.5);
-}
-
-/** The number that so large a share of the numbers lies below. */
-function quantile(numbers, share) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return low + (high - low) * (place % 1);
-}
 
 /** The median with its 95 % interval, drawn again and again from the numbers themselves. */
 function estimate(numbers, random = createRandom(numbers.length)) {

@@ -1,6 +1,6 @@
 'use strict';
 // A process that keeps people waiting, or nobody, and says how much memory the system gave it.
-const { heapBytes } = require('../harness/heap');
+const { heapBytes } = require('../../prove/heap');
 const { load } = require('../harness/load');
 const { answerQuestions } = require('../harness/workers');
 const { People } = require('../waiting/people');

@@ -1,6 +1,6 @@
 'use strict';
 // So many people who wait, in a process of its own, which says what they take.
-const { heapBytes } = require('../harness/heap');
+const { heapBytes } = require('../../prove/heap');
 const { startStopwatch } = require('../harness/stopwatch');
 const { answerQuestions } = require('../harness/workers');
 const { load } = require('../harness/load');

@@ -5,13 +5,17 @@ import { Tracking } from '../src/tracking';
 
 /** A context that gives away what was to watch its sends. */
 function createContext() {
-  const handlers: SendHandler[] = [];
+  let watch: SendHandler = () => Promise.reject(new Error('Nothing was watched.'));
   const context = {
     activity: { type: 'message', text: 'hi', channelId: 'whatsapp', from: { id: 'ann' } },
     turnState: new Map<unknown, unknown>(),
-    onSendActivities: (handler: SendHandler) => handlers.push(handler),
+    onSendActivities: (handler: SendHandler) => {
+      watch = handler;
+    },
   } as unknown as ContextShape;
-  return { context, handlers };
+  const send = (activity: ActivityShape, next: () => Promise<unknown>) =>
+    watch(context, [activity], next);
+  return { context, send };
 }
 
 describe('the tag of a message', () => {
@@ -25,12 +29,12 @@ describe('the tag of a message', () => {
         throw new TypeError('no hash');
       },
     });
-    const { context, handlers } = createContext();
+    const { context, send } = createContext();
     const activity: ActivityShape = { type: 'message', text: 'hello' };
     watchSends(new Tracking(tracker, { followsCode: false }), context);
 
     const read = async () => (activity as { readonly [MESSAGE_TAG]?: unknown })[MESSAGE_TAG];
-    const tag = await handlers[0]?.(context, [activity], read);
+    const tag = await send(activity, read);
 
     expect(tag).toBeUndefined();
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ message: 'no hash' }));
