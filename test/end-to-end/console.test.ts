@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launchChromium } from '../../packages/console/test/support/chromium';
+import { noteTroubles, WATCH_HEADLINE } from '../../packages/console/test/support/watch-page';
 import { describeWith } from '../support/servers/binary';
 import { waitFor } from '../support/servers/process';
 import { ROOT } from '../support/workspace';
@@ -10,15 +11,6 @@ jest.setTimeout(60_000);
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>;
 type Page = Awaited<ReturnType<Browser['newPage']>>;
-
-/** Notes when the sentence about the worst step was there, measured from the start of the navigation. */
-const WATCH_HEADLINE = `
-  new MutationObserver((_, observer) => {
-    if (!document.querySelector('.headline .sentence')) return;
-    observer.disconnect();
-    requestAnimationFrame(() => { window.headlineAt ??= performance.now(); });
-  }).observe(document, { childList: true, subtree: true });
-`;
 
 describeWith('chromium', (binary) => {
   let demo: Child;
@@ -88,15 +80,3 @@ describeWith('chromium', (binary) => {
     expect(Math.min(...paintedMs)).toBeLessThan(1000);
   });
 });
-
-/** Notes what goes to the console as an error, and what is asked of another host. */
-function noteTroubles(page: Page, origin: string, troubles: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(error.message));
-  page.on('request', (request) => {
-    const isLocal = request.url().startsWith(origin) || /^(?:data|blob|about):/.test(request.url());
-    if (!isLocal) troubles.push(request.url());
-  });
-}

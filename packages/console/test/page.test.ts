@@ -6,6 +6,7 @@ import { waitFor } from '../../../test/support/servers/process';
 import { launchChromium } from './support/chromium';
 import { buildPage, type PageFiles } from './support/page-files';
 import { type StartedConsole, startConsole, TOKEN } from './support/start-console';
+import { noteTroubles, WATCH_HEADLINE } from './support/watch-page';
 
 jest.setTimeout(60_000);
 
@@ -365,27 +366,6 @@ interface Looks {
 }
 
 const FOCUSED = `document.activeElement?.dataset.node ?? document.activeElement?.textContent`;
-/** Notes when the sentence about the worst node was painted, measured from the start of the navigation. */
-const WATCH_HEADLINE = `
-  new MutationObserver((_, observer) => {
-    if (!document.querySelector('.headline .sentence')) return;
-    observer.disconnect();
-    requestAnimationFrame(() => { window.headlineAt ??= performance.now(); });
-  }).observe(document, { childList: true, subtree: true });
-`;
-
-/** Notes what goes to the console as an error, and what is asked of another host. */
-function noteTroubles(page: Page, url: string, troubles: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(error.message));
-  page.on('request', (request) => {
-    const isLocal = request.url().startsWith(url) || /^(?:data|blob|about):/.test(request.url());
-    if (!isLocal) troubles.push(request.url());
-  });
-}
-
 /** Between two addresses that differ behind the `#` alone a browser loads nothing. */
 async function visit(page: Page, url: string, hash: string): Promise<void> {
   await page.goto('about:blank');
